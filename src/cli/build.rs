@@ -1,0 +1,210 @@
+//! `comention build`: text to graph, the main job.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args as ClapArgs;
+use comention::cooccur::Window;
+use comention::error::{Error, Fault};
+use comention::export::{self, Extent, Format};
+use comention::graph::{Corpus, Graph};
+use comention::pipeline::{self, Config};
+use comention::store::Writer;
+
+use super::{Failure, export::tell_extent, input::InputArgs, look, table};
+
+/// The strongest ties that the summary shows.
+const N_TIES: usize = 5;
+
+/// Skipped files that the summary names.
+const N_SKIPPED: usize = 5;
+
+/// Reads text, finds the names of the gazetteer, and writes the network of those mentioned
+/// together: a store to ask and files for other programs.
+#[derive(ClapArgs)]
+#[command(after_help = "Example:\n  comention build articles/ -g entities.toml -o out")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+
+    /// The folder to write to
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    output: PathBuf,
+
+    /// What counts as together: paragraph, sentence, section, document or words:N
+    #[arg(long, default_value_t = Window::Paragraph)]
+    window: Window,
+
+    /// Files to write besides the store: dot, graphml, json
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    format: Vec<Format>,
+
+    /// Write no graph.db, only the files
+    #[arg(long)]
+    no_store: bool,
+
+    /// In DOT, draw all of a graph of more than 1,000 entities
+    #[arg(long)]
+    all: bool,
+
+    /// Fail if a file had to be skipped
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let inputs = args.input.inputs()?;
+    let gazetteer = args.input.load_gazetteer()?;
+    fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
+    let config = Config {
+        matching: args.input.matching(),
+        window: args.window,
+    };
+    let store_path = args.output.join("graph.db");
+    let mut store = match args.no_store {
+        true => None,
+        false => Some(Writer::create(&store_path, &gazetteer)?),
+    };
+    let built = args
+        .input
+        .on_threads(|| Ok(pipeline::build(&inputs, &gazetteer, config, store.as_mut())?))?;
+    if args.strict && !built.skipped.is_empty() {
+        look::warn_all(&built.skipped);
+        let n = look::count(built.skipped.len() as u64, "file");
+        return Err(Failure::Usage(format!("{n} skipped and --strict given; nothing was built")));
+    }
+    let graph = built.graph.without_others();
+    let extent = if args.all { Extent::All } else { Extent::Legible };
+    let mut written = Vec::new();
+    for &format in &args.format {
+        tell_extent(format, &graph, extent);
+        export::write_file(&args.output.join(format.file_name()), format, &graph, extent)?;
+        written.push(format.file_name());
+    }
+    if let Some(store) = store {
+        store.finish(&built.graph, &about(built.graph.corpus))?;
+        written.insert(0, "graph.db".to_owned());
+    }
+    if graph.network.node_count() == 0 {
+        look::warn(&format!(
+            "none of the {} stands in these texts, so the graph is empty; give another list with `-g`",
+            look::count(gazetteer.entities.len() as u64, "entity")
+        ));
+    }
+    let summary = Summary { args, graph: &graph, skipped: &built.skipped, written: &written };
+    Ok(summary.print(&mut table::stdout())?)
+}
+
+/// What the store says of the build; the clock and the machine are not in it.
+fn about(corpus: Corpus) -> Vec<(&'static str, String)> {
+    vec![
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("documents", corpus.documents.to_string()),
+        ("paragraphs", corpus.paragraphs.to_string()),
+        ("window", corpus.window.to_string()),
+        ("windows", corpus.windows.to_string()),
+    ]
+}
+
+struct Summary<'a> {
+    args: &'a Args,
+    graph: &'a Graph,
+    skipped: &'a [Fault],
+    written: &'a [String],
+}
+
+impl Summary<'_> {
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        self.print_counts(out)?;
+        self.print_ties(out)?;
+        self.print_skipped(out)?;
+        self.print_next(out)?;
+        out.flush()
+    }
+
+    fn print_counts(&self, out: &mut impl Write) -> io::Result<()> {
+        let corpus = self.graph.corpus;
+        let mentions: u64 = self.graph.network.node_weights().map(|node| node.mentions).sum();
+        let skipped = match self.skipped.len() {
+            0 => String::new(),
+            n => format!(" ({} skipped)", look::number(n as u64)),
+        };
+        writeln!(
+            out,
+            "{}{skipped}, {}, {} of {}",
+            look::count(corpus.documents, "document"),
+            look::count(corpus.paragraphs, "paragraph"),
+            look::count(mentions, "mention"),
+            match self.graph.network.node_count() as u64 {
+                1 => "1 entity".to_owned(),
+                n => format!("{} entities", look::number(n)),
+            },
+        )?;
+        let n_ties = self.graph.network.edge_count() as u64;
+        let unit = match corpus.window {
+            Window::Words(n_words) => format!("run of {n_words} words"),
+            window => window.to_string(),
+        };
+        writeln!(out, "{} between those that share a {unit}", look::count(n_ties, "tie"))
+    }
+
+    fn print_ties(&self, out: &mut impl Write) -> io::Result<()> {
+        let ties = self.graph.strongest_edges(N_TIES);
+        if ties.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = ties
+            .iter()
+            .map(|(a, b, _)| format!("{} – {}", look::name(a), look::name(b)))
+            .collect();
+        let width = names.iter().map(|name| table::width(name)).max().unwrap_or(0).max(14);
+        writeln!(out, "\n{:width$}  together  in docs   npmi", "Strongest ties", width = width + 2)?;
+        for (name, (.., edge)) in names.iter().zip(&ties) {
+            let pad = " ".repeat(width - table::width(name));
+            let (counts, npmi) = (edge.counts, edge.measures.npmi);
+            let (weight, documents) = (look::number(counts.weight), look::number(counts.documents));
+            writeln!(out, "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}")?;
+        }
+        Ok(())
+    }
+
+    fn print_skipped(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.skipped.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nSkipped:")?;
+        for fault in self.skipped.iter().take(N_SKIPPED) {
+            writeln!(out, "  {}", look::clean(&fault.to_string()))?;
+        }
+        match self.skipped.len().saturating_sub(N_SKIPPED) {
+            0 => Ok(()),
+            n => writeln!(out, "  and {} more", look::number(n as u64)),
+        }
+    }
+
+    fn print_next(&self, out: &mut impl Write) -> io::Result<()> {
+        let folder = &self.args.output;
+        writeln!(out, "\nWrote {} in {}", self.written.join(", "), folder.display())?;
+        let strongest = self.graph.strongest_nodes().first().copied();
+        let Some(strongest) = strongest else {
+            return Ok(());
+        };
+        let mut next = Vec::new();
+        if !self.args.no_store {
+            let name = look::clean(&self.graph.network[strongest].name);
+            let graph = match folder.as_path() == Path::new("out") {
+                true => String::new(),
+                false => format!(" --graph {}", folder.join("graph.db").display()),
+            };
+            next.push(format!("comention query show \"{name}\"{graph}"));
+        }
+        if self.args.format.contains(&Format::Dot) {
+            next.push(format!("dot -Tsvg {} > graph.svg", folder.join("graph.dot").display()));
+        }
+        for (idx, command) in next.iter().enumerate() {
+            writeln!(out, "{}{command}", if idx == 0 { "\nNext: " } else { "      " })?;
+        }
+        Ok(())
+    }
+}

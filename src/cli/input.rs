@@ -1,0 +1,94 @@
+//! The arguments that `build` and `tag` share: what to read, with which names, how.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use comention::gazetteer::{Case, Gazetteer, Matching};
+use comention::read::Input;
+
+use super::Failure;
+
+#[derive(Args)]
+pub(crate) struct InputArgs {
+    /// Files and folders to read; `-` or a pipe is standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// The names to look for: entities.toml or TSV; may be given several times
+    #[arg(short, long, value_name = "FILE", default_value = "entities.toml")]
+    gazetteer: Vec<PathBuf>,
+
+    /// How case counts where a name does not say: smart takes names as written or all in capitals
+    #[arg(long, value_enum, default_value = "smart", hide_possible_values = false)]
+    case: CaseArg,
+
+    /// Take names byte for byte as they are listed, and nothing more
+    #[arg(long)]
+    plain: bool,
+
+    /// Threads to work with; 0 for one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CaseArg {
+    Exact,
+    Fold,
+    Smart,
+}
+
+impl InputArgs {
+    /// What to read.
+    pub(crate) fn inputs(&self) -> Result<Vec<Input>, Failure> {
+        if self.inputs.is_empty() {
+            if io::stdin().is_terminal() {
+                let message = "nothing to read; give files or folders, as in `comention build articles/`";
+                return Err(Failure::Usage(message.to_owned()));
+            }
+            return Ok(vec![Input::Stdin]);
+        }
+        let inputs = self.inputs.iter().map(|path| match path.to_str() {
+            Some("-") => Input::Stdin,
+            _ => Input::Path(path.clone()),
+        });
+        Ok(inputs.collect())
+    }
+
+    /// The names to look for; what is odd in the lists is told on stderr.
+    pub(crate) fn load_gazetteer(&self) -> Result<Gazetteer, Failure> {
+        if let [only] = self.gazetteer.as_slice()
+            && only.as_os_str() == "entities.toml"
+            && !only.exists()
+        {
+            let message = "no gazetteer: there is no entities.toml here; write one, or give a list with `-g FILE`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let gazetteer = Gazetteer::load(&self.gazetteer)?;
+        super::look::warn_all(&gazetteer.warnings);
+        Ok(gazetteer)
+    }
+
+    pub(crate) fn matching(&self) -> Matching {
+        let case = match self.case {
+            CaseArg::Exact => Case::Exact,
+            CaseArg::Fold => Case::Fold,
+            CaseArg::Smart => Case::Smart,
+        };
+        Matching { case, plain: self.plain }
+    }
+
+    /// Runs `work` on as many threads as were asked for.
+    pub(crate) fn on_threads<T: Send>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send,
+    ) -> Result<T, Failure>
+    where
+        Failure: Send,
+    {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool = pool.map_err(|error| Failure::Usage(format!("threads: {error}")))?;
+        pool.install(work)
+    }
+}

@@ -1,0 +1,64 @@
+//! The binary's own: arguments, one file per subcommand, how answers look.
+
+mod build;
+
+mod export;
+
+mod failure;
+
+mod input;
+
+mod look;
+
+mod query;
+
+mod table;
+
+mod tag;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use failure::Failure;
+
+/// Finds who and what is mentioned together in a pile of text, and draws, exports and questions
+/// the network.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXAMPLE)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLE: &str = "\
+Example:
+  comention build articles/             reads a folder, writes out/graph.db and pictures' files
+  dot -Tsvg out/graph.dot > graph.svg   draws the network (Graphviz)
+  comention query show \"Xi Jinping\"     tells all about one";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Text to graph: the main job
+    Build(build::Args),
+    /// Text to mentions: coloured on a terminal, TSV otherwise
+    Tag(tag::Args),
+    /// Ask the graph of a build
+    Query(query::Args),
+    /// Write the graph of a build, or a part of it, in another format
+    Export(export::Args),
+}
+
+/// Runs the command line; exit code 0 for done, 1 for a query that found nothing, 2 for an error.
+pub(crate) fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Tag(args) => tag::run(&args),
+        Command::Query(args) => query::run(&args),
+        Command::Export(args) => export::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

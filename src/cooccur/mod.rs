@@ -1,0 +1,215 @@
+//! Linked mentions and a [`Window`] in, counted pairs out.
+//!
+//! [`place`] says in which window, sentence, paragraph and section of its document each mention
+//! stands; [`Counts`] adds up documents. Counts of parts of a corpus add up to those of the whole.
+
+mod place;
+
+mod window;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::EntityId;
+
+pub use place::{Placed, Places, place};
+pub use window::Window;
+
+/// Two entities, the smaller id first; they are never the same.
+pub type Pair = (EntityId, EntityId);
+
+/// How often a pair is together: the windows that hold both, and how many sentences, paragraphs,
+/// sections and documents there are in which the two stand together inside one window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PairCounts {
+    /// Windows.
+    pub weight: u64,
+    /// Sentences.
+    pub sentences: u64,
+    /// Paragraphs.
+    pub paragraphs: u64,
+    /// Sections.
+    pub sections: u64,
+    /// Documents.
+    pub documents: u64,
+}
+
+/// How often an entity occurs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EntityCounts {
+    /// Mentions.
+    pub mentions: u64,
+    /// Windows that hold one or more.
+    pub windows: u64,
+    /// Documents that do.
+    pub documents: u64,
+}
+
+/// What is counted in a corpus, or a part of it.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// Documents, those without a mention too.
+    pub documents: u64,
+    /// Paragraphs, likewise.
+    pub paragraphs: u64,
+    /// Windows, likewise.
+    pub windows: u64,
+    /// All entities with a mention.
+    pub entities: BTreeMap<EntityId, EntityCounts>,
+    /// All pairs that share a window.
+    pub pairs: FxHashMap<Pair, PairCounts>,
+}
+
+impl Counts {
+    /// Adds a document with `n_paragraphs` paragraphs.
+    pub fn add(&mut self, n_paragraphs: usize, places: &Places) {
+        self.documents += 1;
+        self.paragraphs += n_paragraphs as u64;
+        self.windows += places.n_windows as u64;
+        for (entity, counts) in entities(&places.mentions) {
+            let sum = self.entities.entry(entity).or_default();
+            sum.mentions += counts.mentions;
+            sum.windows += counts.windows;
+            sum.documents += 1;
+        }
+        for (pair, counts) in pairs(&places.mentions) {
+            let sum = self.pairs.entry(pair).or_default();
+            sum.weight += counts.weight;
+            sum.sentences += counts.sentences;
+            sum.paragraphs += counts.paragraphs;
+            sum.sections += counts.sections;
+            sum.documents += counts.documents;
+        }
+    }
+}
+
+/// The entities of one document with their counts, in order.
+fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
+    let mut windows: Vec<(EntityId, u32)> =
+        mentions.iter().map(|placed| (placed.entity, placed.window)).collect();
+    windows.sort_unstable();
+    windows
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|mine| {
+            let counts = EntityCounts {
+                mentions: mine.len() as u64,
+                windows: mine.chunk_by(|a, b| a == b).count() as u64,
+                documents: 1,
+            };
+            (mine[0].0, counts)
+        })
+        .collect()
+}
+
+/// Counts, for each pair of entities of one document, the units that hold both inside one window.
+///
+/// An entity counts once per unit, however often it is mentioned there. Each pair is returned
+/// once. For `n` entities in a window there are `n * (n - 1) / 2` pairs.
+pub fn pairs(mentions: &[Placed]) -> FxHashMap<Pair, PairCounts> {
+    type Level = (fn(&Placed) -> u32, fn(&mut PairCounts) -> &mut u64);
+    const LEVELS: [Level; 5] = [
+        (|placed| placed.window, |counts| &mut counts.weight),
+        (|placed| placed.sentence, |counts| &mut counts.sentences),
+        (|placed| placed.paragraph, |counts| &mut counts.paragraphs),
+        (|placed| placed.section, |counts| &mut counts.sections),
+        (|_| 0, |counts| &mut counts.documents),
+    ];
+    let mut counts: FxHashMap<Pair, PairCounts> = FxHashMap::default();
+    for (unit_of, count_of) in LEVELS {
+        for (pair, _) in pairs_by_unit(mentions, unit_of) {
+            *count_of(counts.entry(pair).or_default()) += 1;
+        }
+    }
+    counts
+}
+
+/// The pairs that share a window, each once for every unit of a level that it shares inside one.
+///
+/// Where units are larger than windows, a unit holds the pairs of its windows; where they are
+/// smaller, it holds the pairs in it that are in one window.
+fn pairs_by_unit(mentions: &[Placed], unit_of: fn(&Placed) -> u32) -> Vec<(Pair, u32)> {
+    let cell = |placed: &Placed| (placed.window, unit_of(placed));
+    let mut found = Vec::new();
+    let mut inside = Vec::new();
+    for mentions in mentions.chunk_by(|a, b| cell(a) == cell(b)) {
+        inside.clear();
+        inside.extend(mentions.iter().map(|placed| placed.entity));
+        inside.sort_unstable();
+        inside.dedup();
+        for (idx, &a) in inside.iter().enumerate() {
+            found.extend(inside[idx + 1..].iter().map(|&b| ((a, b), unit_of(&mentions[0]))));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One mention a word: entity, then its window, sentence, paragraph, section.
+    fn mentions(table: &str) -> Vec<Placed> {
+        let rows = table.split(';').map(|row| {
+            let mut numbers = row.split_whitespace().map(|n| n.parse().expect("a number"));
+            let mut next = || numbers.next().expect("five numbers");
+            Placed {
+                entity: EntityId(next()),
+                window: next(),
+                sentence: next(),
+                paragraph: next(),
+                section: next(),
+            }
+        });
+        rows.collect()
+    }
+
+    fn check(table: &str, expected: &[(u32, u32, [u64; 5])]) {
+        let counted = pairs(&mentions(table));
+        let mut found: Vec<_> = counted
+            .iter()
+            .map(|((a, b), c)| {
+                let counts = [c.weight, c.sentences, c.paragraphs, c.sections, c.documents];
+                (a.0, b.0, counts)
+            })
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_entity_counts_once_a_window_however_often_it_is_mentioned() {
+        check("1 0 0 0 0; 2 0 0 0 0; 1 0 1 0 0; 1 0 1 0 0", &[(1, 2, [1, 1, 1, 1, 1])]);
+    }
+
+    #[test]
+    fn paragraph_windows_count_the_sentences_inside_and_the_sections_around() {
+        // Paragraphs 0 and 1 in section 0 hold 1 and 2, in one sentence the first time only.
+        check(
+            "1 0 0 0 0; 2 0 0 0 0; 1 1 1 1 0; 2 1 2 1 0; 3 2 3 2 1",
+            &[(1, 2, [2, 1, 2, 1, 1])],
+        );
+    }
+
+    #[test]
+    fn sentence_windows_count_a_paragraph_once() {
+        check(
+            "1 0 0 0 0; 2 0 0 0 0; 1 1 1 0 0; 2 1 1 0 0; 3 2 2 0 0",
+            &[(1, 2, [2, 2, 1, 1, 1])],
+        );
+    }
+
+    #[test]
+    fn a_document_window_counts_smaller_units_that_hold_both() {
+        check(
+            "1 0 0 0 0; 2 0 1 0 0; 3 0 2 1 1",
+            &[
+                (1, 2, [1, 0, 1, 1, 1]),
+                (1, 3, [1, 0, 0, 0, 1]),
+                (2, 3, [1, 0, 0, 0, 1]),
+            ],
+        );
+    }
+}

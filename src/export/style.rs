@@ -1,0 +1,89 @@
+//! How nodes and edges look, the same in every format.
+//!
+//! The palette is that of Okabe and Ito (2008), "Color Universal Design", which color-blind
+//! readers can tell apart.
+
+use crate::gazetteer::EntityType;
+use crate::graph::Graph;
+
+/// Red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Color(pub(super) [u8; 3]);
+
+impl Color {
+    /// `#rrggbb`.
+    pub(super) fn hex(self) -> String {
+        let [r, g, b] = self.0;
+        format!("#{r:02X}{g:02X}{b:02X}")
+    }
+
+    /// The color on white paper with little ink, so that black text stays legible on it.
+    pub(super) fn tint(self) -> Self {
+        Self(self.0.map(|part| 255 - (255 - part) / 4))
+    }
+}
+
+/// The rest of the palette, for declared types in the order of their names.
+const FURTHER: [Color; 4] = [
+    Color([0xE6, 0x9F, 0x00]),
+    Color([0xCC, 0x79, 0xA7]),
+    Color([0x56, 0xB4, 0xE9]),
+    Color([0xF0, 0xE4, 0x42]),
+];
+
+/// The colors and scales of one graph.
+pub(super) struct Style {
+    declared: Vec<String>,
+    max_mentions: f64,
+    max_weight: f64,
+}
+
+impl Style {
+    pub(super) fn new(graph: &Graph) -> Self {
+        let types = graph.network.node_weights().map(|node| &node.entity_type);
+        let mut declared: Vec<String> = types
+            .filter_map(|entity_type| match entity_type {
+                EntityType::Declared(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        declared.sort();
+        declared.dedup();
+        let mentions = graph.network.node_weights().map(|node| node.mentions);
+        let weights = graph.network.edge_weights().map(|edge| edge.counts.weight);
+        Self {
+            declared,
+            max_mentions: mentions.max().unwrap_or(1).max(1) as f64,
+            max_weight: weights.max().unwrap_or(1).max(1) as f64,
+        }
+    }
+
+    pub(super) fn color(&self, entity_type: &EntityType) -> Color {
+        match entity_type {
+            EntityType::Person => Color([0x00, 0x72, 0xB2]),
+            EntityType::Place => Color([0x00, 0x9E, 0x73]),
+            EntityType::Organisation => Color([0xD5, 0x5E, 0x00]),
+            EntityType::Other => Color([0x7F, 0x7F, 0x7F]),
+            EntityType::Declared(name) => {
+                let place = self.declared.binary_search(name).unwrap_or(0);
+                FURTHER[place % FURTHER.len()]
+            }
+        }
+    }
+
+    /// From `low` for no mention to `high` for the most, so that a node's area grows with them.
+    pub(super) fn size(&self, mentions: u64, low: f64, high: f64) -> f64 {
+        low + (high - low) * (mentions as f64 / self.max_mentions).sqrt()
+    }
+
+    /// From 0.5 for the weakest possible tie to 6 for the strongest.
+    pub(super) fn width(&self, weight: u64) -> f64 {
+        0.5 + 5.5 * self.share(weight)
+    }
+
+    /// How strong a tie is among those of the graph, from 0 to 1: 0 for a weight of 1.
+    pub(super) fn share(&self, weight: u64) -> f64 {
+        let span = (self.max_weight - 1.0).max(1.0);
+        ((weight as f64 - 1.0) / span).sqrt()
+    }
+}

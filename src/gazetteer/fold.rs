@@ -1,0 +1,91 @@
+//! Letters as they are compared: without diacritics, and without case.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// `text` without diacritics, case kept: `Zürich` to `Zurich`, `Gjøa` to `Gjoa`, in NFC and NFD
+/// alike. ASCII comes back as it is.
+///
+/// Letters that Unicode does not decompose, though writers of English drop their strokes, are
+/// replaced as in the transliterations of the Library of Congress.
+pub fn strip_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut stripped = String::with_capacity(text.len());
+    for c in text.nfd().filter(|&c| !is_diacritic(c)) {
+        match c {
+            'ø' => stripped.push('o'),
+            'Ø' => stripped.push('O'),
+            'ł' => stripped.push('l'),
+            'Ł' => stripped.push('L'),
+            'đ' | 'ð' => stripped.push('d'),
+            'Đ' | 'Ð' => stripped.push('D'),
+            'ı' => stripped.push('i'),
+            'ß' => stripped.push_str("ss"),
+            'æ' => stripped.push_str("ae"),
+            'Æ' => stripped.push_str("Ae"),
+            'œ' => stripped.push_str("oe"),
+            'Œ' => stripped.push_str("Oe"),
+            'þ' => stripped.push_str("th"),
+            'Þ' => stripped.push_str("Th"),
+            other => stripped.push(other),
+        }
+    }
+    Cow::Owned(stripped)
+}
+
+/// Marks that writers leave out: accents, Hebrew points, Arabic vowel signs. The vowel signs of
+/// Indic scripts and of Thai are letters, and stay.
+fn is_diacritic(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{652}' | '\u{670}')
+}
+
+/// `text` without diacritics and in lower case: equal for all spellings the matcher may take for
+/// one word.
+pub fn word(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
+    Cow::Owned(strip_marks(text).to_lowercase())
+}
+
+/// Puts [`word`]`(text)` into `buffer`, in the place of what it held.
+pub fn word_into(text: &str, buffer: &mut String) {
+    buffer.clear();
+    if text.is_ascii() {
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.push_str(&word(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composed_and_decomposed_fold_to_the_same() {
+        for (text, expected) in [
+            ("Zürich", "zurich"),
+            ("Zu\u{308}rich", "zurich"),
+            ("GJØA", "gjoa"),
+            ("Łódź", "lodz"),
+            ("Straße", "strasse"),
+            ("Київ", "киів"),
+            ("ΑΘΉΝΑ", "αθηνα"),
+        ] {
+            assert_eq!(word(text), expected);
+        }
+    }
+
+    #[test]
+    fn stripping_keeps_case() {
+        assert_eq!(strip_marks("SAINT-ÉTIENNE"), "SAINT-ETIENNE");
+    }
+}

@@ -1,0 +1,262 @@
+//! Lists of names in, a [`Gazetteer`] out: entities with their aliases, and the compiled [`Index`].
+
+mod entities_toml;
+
+mod tsv;
+
+pub mod fold;
+
+mod names;
+
+mod index;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+use globset::GlobSet;
+use serde_json::Value;
+
+pub use index::{Index, Matching, Name, NameId, StateId, Target};
+pub use names::Form;
+
+use crate::error::{Error, Fault, Result};
+
+/// The known entities, in the order of the files that list them.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    /// All entities; an [`EntityId`] is a place in this list.
+    pub entities: Vec<Entity>,
+    /// Names that are never mentions; where they match, nothing inside them does.
+    pub ignore: Vec<String>,
+    /// What was passed over while loading, to be told to the user.
+    pub warnings: Vec<Fault>,
+}
+
+/// An entity's place in its gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+impl EntityId {
+    /// The place as an index.
+    pub fn idx(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A person, place or organisation, or one of another type.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Stable and unique in its gazetteer; by default the [`slug`] of the name.
+    pub id: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// The canonical name, which is an alias too.
+    pub name: String,
+    /// Its other written forms.
+    pub aliases: Vec<Alias>,
+    /// Whatever else the list says of it; travels to the node.
+    pub attributes: BTreeMap<String, Value>,
+    /// The documents it may be mentioned in, by id; all where there is none.
+    pub documents: Option<GlobSet>,
+}
+
+/// What an entity is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityType {
+    /// A human being, real or of a tale.
+    Person,
+    /// A country, region, town, building, water...
+    Place,
+    /// A company, agency, party, body of state, club...
+    Organisation,
+    /// None of the three: matched, so that no name inside it is, but no node unless asked for.
+    Other,
+    /// A type of the gazetteer's own.
+    Declared(String),
+}
+
+impl EntityType {
+    /// The type as files and flags spell it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Organisation => "organisation",
+            Self::Other => "other",
+            Self::Declared(name) => name,
+        }
+    }
+
+    /// One of the four that every gazetteer knows, also by the names other lists use
+    /// (`organization`, `PER`, `LOC`, `ORG`, `MISC`).
+    pub fn known(name: &str) -> Option<Self> {
+        Some(match name {
+            "person" | "PER" => Self::Person,
+            "place" | "LOC" => Self::Place,
+            "organisation" | "organization" | "ORG" => Self::Organisation,
+            "other" | "MISC" => Self::Other,
+            _ => return None,
+        })
+    }
+
+    /// The type a store or a graph names; any name not known is a declared one.
+    pub fn named(name: &str) -> Self {
+        Self::known(name).unwrap_or_else(|| Self::Declared(name.to_owned()))
+    }
+}
+
+/// A written form of an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The form.
+    pub name: String,
+    /// How its letters may differ, if not as in the rest of the run.
+    pub case: Option<Case>,
+    /// Words or phrases, one of which must stand in the paragraph; none where it is empty.
+    pub requires: Vec<String>,
+}
+
+impl Alias {
+    /// An alias without conditions.
+    pub fn plain(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            case: None,
+            requires: Vec::new(),
+        }
+    }
+}
+
+/// How the case of letters counts when a name is matched, from strict to tolerant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Case {
+    /// As written only.
+    Exact,
+    /// As written, or all in capitals.
+    #[default]
+    Smart,
+    /// In any case.
+    Fold,
+}
+
+impl Case {
+    /// The case as files and flags spell it.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "exact" => Self::Exact,
+            "fold" => Self::Fold,
+            "smart" => Self::Smart,
+            _ => return None,
+        })
+    }
+}
+
+impl Gazetteer {
+    /// Loads the lists one after the other; a later one extends or overrides an earlier by id.
+    ///
+    /// `.toml` files are read as `entities.toml`, all others as TSV.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Gazetteer`] with every fault of every file, or [`Error::Read`] for a file that
+    /// cannot be opened.
+    pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Self> {
+        let mut gazetteer = Self::default();
+        let mut faults = Vec::new();
+        for path in paths.iter().map(AsRef::as_ref) {
+            match Self::load_one(path) {
+                Ok(next) => gazetteer.extend(next),
+                Err(Error::Gazetteer(more)) => faults.extend(more),
+                Err(other) => return Err(other),
+            }
+        }
+        match faults.is_empty() {
+            true => Ok(gazetteer),
+            false => Err(Error::Gazetteer(faults)),
+        }
+    }
+
+    /// Reads the text of an `entities.toml`; `file` is the name faults are told under.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Gazetteer`] with all faults, in the order of their places.
+    pub fn from_toml(text: &str, file: &str) -> Result<Self> {
+        entities_toml::parse(text, file)
+    }
+
+    fn load_one(path: &Path) -> Result<Self> {
+        let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
+        let file = path.to_string_lossy();
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to();
+            let what = format!("not valid UTF-8 at byte {byte}");
+            Error::Gazetteer(vec![Fault::new(&*file, what, "convert the file to UTF-8")])
+        })?;
+        match path.extension().is_some_and(|extension| extension == "toml") {
+            true => Self::from_toml(&text, &file),
+            false => tsv::parse(&text, &file),
+        }
+    }
+
+    fn extend(&mut self, later: Self) {
+        let places = self.entities.iter().enumerate();
+        let mut by_id: HashMap<String, usize> =
+            places.map(|(idx, entity)| (entity.id.clone(), idx)).collect();
+        for entity in later.entities {
+            match by_id.get(&entity.id) {
+                Some(&idx) => self.entities[idx].extend(entity),
+                None => {
+                    by_id.insert(entity.id.clone(), self.entities.len());
+                    self.entities.push(entity);
+                }
+            }
+        }
+        self.ignore.extend(later.ignore);
+        self.warnings.extend(later.warnings);
+    }
+
+    /// The entity at `id`, which must be of this gazetteer.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.idx()]
+    }
+}
+
+impl Entity {
+    /// Takes over what `later` says; aliases and attributes are added, the rest replaced.
+    fn extend(&mut self, later: Self) {
+        if self.name != later.name {
+            self.aliases.push(Alias::plain(later.name));
+        }
+        self.entity_type = later.entity_type;
+        for alias in later.aliases {
+            if alias.name != self.name && !self.aliases.contains(&alias) {
+                self.aliases.push(alias);
+            }
+        }
+        self.attributes.extend(later.attributes);
+        self.documents = later.documents.or(self.documents.take());
+    }
+}
+
+/// The default id of a name: in lower case, marks stripped, other runs of characters one `-`.
+///
+/// ```
+/// use comention::gazetteer::slug;
+///
+/// assert_eq!(slug("Xi Jinping"), "xi-jinping");
+/// assert_eq!(slug("Saint-Étienne (Loire)"), "saint-etienne-loire");
+/// ```
+pub fn slug(name: &str) -> String {
+    let folded = fold::word(name);
+    let mut parts = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    let mut slug = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        slug.push('-');
+        slug.push_str(part);
+    }
+    slug
+}

@@ -1,0 +1,196 @@
+//! Entities and counted pairs in, the weighted [`Graph`] out. It knows no formats.
+//!
+//! Nodes stand in the order of their ids, edges in that of their ends' ids, so that the same
+//! counts give the same graph and the same output.
+
+mod columns;
+
+mod filter;
+
+mod measures;
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::EdgeRef;
+use serde_json::Value;
+
+use crate::cooccur::{Counts, Pair, PairCounts, Window};
+use crate::gazetteer::{EntityId, EntityType, Gazetteer};
+
+pub use columns::{Column, ColumnType, edge_columns, edge_values, node_columns, node_values};
+pub use filter::Filter;
+pub use measures::Measures;
+
+/// Who is mentioned, and with whom.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    /// The nodes and edges.
+    pub network: UnGraph<Node, Edge>,
+    /// What they were counted in.
+    pub corpus: Corpus,
+}
+
+/// What a graph was counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Corpus {
+    /// Documents read.
+    pub documents: u64,
+    /// Their paragraphs.
+    pub paragraphs: u64,
+    /// Windows, empty ones too.
+    pub windows: u64,
+    /// What a window is.
+    pub window: Window,
+}
+
+/// An entity that is mentioned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The entity's id.
+    pub id: String,
+    /// Its canonical name.
+    pub name: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// How often it is mentioned.
+    pub mentions: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// In how many windows.
+    pub windows: u64,
+    /// Its other listed forms.
+    pub aliases: Vec<String>,
+    /// What else the gazetteer says of it.
+    pub attributes: BTreeMap<String, Value>,
+}
+
+/// Two entities that are mentioned together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// How often, by level.
+    pub counts: PairCounts,
+    /// How that compares with chance.
+    pub measures: Measures,
+}
+
+impl Graph {
+    /// Makes the graph of `counts`: a node for every entity with a mention, an edge for every pair.
+    pub fn new(gazetteer: &Gazetteer, counts: &Counts, window: Window) -> Self {
+        let mut nodes: Vec<(EntityId, Node)> = counts
+            .entities
+            .iter()
+            .map(|(&id, counts)| {
+                let entity = gazetteer.entity(id);
+                let aliases = entity.aliases.iter().map(|alias| alias.name.clone());
+                let node = Node {
+                    id: entity.id.clone(),
+                    name: entity.name.clone(),
+                    entity_type: entity.entity_type.clone(),
+                    mentions: counts.mentions,
+                    documents: counts.documents,
+                    windows: counts.windows,
+                    aliases: aliases.filter(|alias| *alias != entity.name).collect(),
+                    attributes: entity.attributes.clone(),
+                };
+                (id, node)
+            })
+            .collect();
+        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        let ids: Vec<EntityId> = nodes.iter().map(|(id, _)| *id).collect();
+        let pairs = counts.pairs.iter().map(|(&pair, &counts)| (pair, counts));
+        let corpus = Corpus {
+            documents: counts.documents,
+            paragraphs: counts.paragraphs,
+            windows: counts.windows,
+            window,
+        };
+        let nodes = nodes.into_iter().map(|(_, node)| node).collect();
+        Self::from_parts(nodes, by_place(&ids, pairs), corpus)
+    }
+
+    /// Makes a graph of nodes, sorted by id, and of edges between their places, each pair once and
+    /// the smaller place first.
+    pub fn from_parts(
+        nodes: Vec<Node>,
+        mut edges: Vec<((usize, usize), PairCounts)>,
+        corpus: Corpus,
+    ) -> Self {
+        let mut network = UnGraph::with_capacity(nodes.len(), edges.len());
+        for node in nodes {
+            network.add_node(node);
+        }
+        edges.sort_unstable_by_key(|(ends, _)| *ends);
+        for ((a, b), counts) in edges {
+            let (a, b) = (NodeIndex::new(a), NodeIndex::new(b));
+            let windows = (network[a].windows, network[b].windows);
+            let measures = Measures::new(counts.weight, windows, corpus.windows);
+            network.add_edge(a, b, Edge { counts, measures });
+        }
+        measures::set_alpha(&mut network);
+        Self { network, corpus }
+    }
+
+    /// The graph without entities of the type `other`, as if there were none.
+    pub fn without_others(&self) -> Self {
+        let mut network = self.network.filter_map(
+            |_, node| (node.entity_type != EntityType::Other).then(|| node.clone()),
+            |_, edge| Some(*edge),
+        );
+        measures::set_alpha(&mut network);
+        Self {
+            network,
+            corpus: self.corpus,
+        }
+    }
+
+    /// The number of edges at a node.
+    pub fn degree(&self, node: NodeIndex) -> usize {
+        self.network.edges(node).count()
+    }
+
+    /// The sum of the weights of a node's edges.
+    pub fn strength(&self, node: NodeIndex) -> u64 {
+        self.network.edges(node).map(|edge| edge.weight().counts.weight).sum()
+    }
+
+    /// All edges with their ends, in order.
+    pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
+        self.network.edge_references().map(|edge| {
+            let (a, b) = (edge.source(), edge.target());
+            (&self.network[a], &self.network[b], edge.weight())
+        })
+    }
+
+    /// The `n_edges` strongest edges: by weight, then by the ids of their ends.
+    pub fn strongest_edges(&self, n_edges: usize) -> Vec<(&Node, &Node, &Edge)> {
+        let mut edges: Vec<_> = self.edges().collect();
+        edges.sort_by_key(|(.., edge)| std::cmp::Reverse(edge.counts.weight));
+        edges.truncate(n_edges);
+        edges
+    }
+
+    /// The nodes from the strongest: by strength, then mentions, then id.
+    pub fn strongest_nodes(&self) -> Vec<NodeIndex> {
+        let mut nodes: Vec<_> = self.network.node_indices().collect();
+        nodes.sort_by_cached_key(|&node| {
+            std::cmp::Reverse((self.strength(node), self.network[node].mentions))
+        });
+        nodes
+    }
+}
+
+/// Names the ends of `pairs` by their places in `ids`.
+fn by_place(
+    ids: &[EntityId],
+    pairs: impl Iterator<Item = (Pair, PairCounts)>,
+) -> Vec<((usize, usize), PairCounts)> {
+    let places: HashMap<EntityId, usize> =
+        ids.iter().enumerate().map(|(place, &id)| (id, place)).collect();
+    let placed = pairs.map(|((a, b), counts)| {
+        let (a, b) = (places[&a], places[&b]);
+        ((a.min(b), a.max(b)), counts)
+    });
+    placed.collect()
+}

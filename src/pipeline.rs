@@ -1,0 +1,153 @@
+//! All stages in their order: inputs and a gazetteer in, mentions or a graph out.
+//!
+//! **Pass 1** reads each document once, on all cores, and leaves its mentions. **Pass 2** sees only
+//! those, in the order of the documents: it counts, and makes the graph. So the number of threads
+//! changes nothing, and memory does not grow with the corpus.
+
+use rayon::prelude::*;
+
+use crate::cooccur::{Counts, Window, place};
+use crate::error::{Error, Fault, Result};
+use crate::gazetteer::{Gazetteer, Index, Matching};
+use crate::graph::Graph;
+use crate::link::{Mention, link};
+use crate::read::{Document, Ids, Input, Piece, find};
+use crate::segment::{Structure, seams, segment};
+use crate::store::{self, Record, Writer};
+use crate::tag::tag;
+
+/// Pieces of work that are read before their results are taken: enough that no core waits long for
+/// the last one, few enough that their results are no memory to speak of.
+const BATCH_PIECES: usize = 512;
+
+/// Bytes of text that are read before their results are taken.
+const BATCH_BYTES: u64 = 64 << 20;
+
+/// How a corpus becomes a graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Config {
+    /// How names are matched.
+    pub matching: Matching,
+    /// What counts as together.
+    pub window: Window,
+}
+
+/// What pass 1 leaves of a document.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The document.
+    pub document: Document,
+    /// Its parts.
+    pub structure: Structure,
+    /// Its mentions, in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// What a build comes to.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// A node for every entity with a mention, those of the type `other` too.
+    pub graph: Graph,
+    /// What could not be read.
+    pub skipped: Vec<Fault>,
+}
+
+/// Pass 1 for one document: its parts, its matches, its mentions.
+pub fn analyse(document: Document, gazetteer: &Gazetteer, index: &Index) -> Analysis {
+    let text = &document.text;
+    let structure = segment(text, document.format);
+    let seams = match index.matching.plain {
+        true => Vec::new(),
+        false => seams(text),
+    };
+    let matches = tag(text, &structure, &seams, index);
+    let mentions = link(&document.id, text, &structure, &matches, index, gazetteer);
+    Analysis { document, structure, mentions }
+}
+
+/// Reads everything under `inputs` and hands each result of `work` to `take`, in the order of the
+/// documents, each with an id of its own; `work` runs on all threads of the current pool.
+///
+/// # Errors
+///
+/// [`Error::Read`] for an input that does not exist, and those of `take`.
+pub fn for_each_document<T: Send>(
+    inputs: &[Input],
+    work: impl Fn(Document) -> T + Sync,
+    mut take: impl FnMut(Result<T, Fault>) -> Result<()>,
+) -> Result<()> {
+    let mut pieces = find(inputs)?.pieces().peekable();
+    let mut ids = Ids::default();
+    while pieces.peek().is_some() {
+        let documents: Vec<_> = batch(&mut pieces).into_par_iter().map(Piece::documents).collect();
+        let mut documents: Vec<_> = documents.into_iter().flatten().collect();
+        for document in documents.iter_mut().flatten() {
+            document.id = ids.claim(std::mem::take(&mut document.id));
+        }
+        let results: Vec<_> =
+            documents.into_par_iter().map(|document| document.map(&work)).collect();
+        for result in results {
+            take(result)?;
+        }
+    }
+    Ok(())
+}
+
+fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
+    let mut n_bytes = 0;
+    let mut batch = Vec::new();
+    while n_bytes < BATCH_BYTES && batch.len() < BATCH_PIECES {
+        let Some(piece) = pieces.next() else {
+            break;
+        };
+        n_bytes += piece.n_bytes();
+        batch.push(piece);
+    }
+    batch
+}
+
+/// The main job: reads `inputs`, and counts and graphs what `gazetteer` names in them. Each
+/// document's mentions go to `store`, if there is one, which is left to be finished.
+///
+/// # Errors
+///
+/// [`Error::NoDocument`] if nothing could be read, and those of reading and storing.
+pub fn build(
+    inputs: &[Input],
+    gazetteer: &Gazetteer,
+    config: Config,
+    mut store: Option<&mut Writer<'_>>,
+) -> Result<Built> {
+    let index = Index::new(gazetteer, config.matching);
+    let keeps_records = store.is_some();
+    let mut counts = Counts::default();
+    let mut skipped = Vec::new();
+    for_each_document(
+        inputs,
+        |document| {
+            let analysis = analyse(document, gazetteer, &index);
+            let Analysis { document, structure, mentions } = &analysis;
+            let places = place(&document.text, structure, mentions, config.window);
+            let record: Option<Record> = keeps_records
+                .then(|| store::record(document, structure, mentions, &places, gazetteer));
+            (structure.paragraphs.len(), places, record)
+        },
+        |result| {
+            match result {
+                Ok((n_paragraphs, places, record)) => {
+                    counts.add(n_paragraphs, &places);
+                    if let (Some(store), Some(record)) = (&mut store, record) {
+                        store.add(&record)?;
+                    }
+                }
+                Err(fault) => skipped.push(fault),
+            }
+            Ok(())
+        },
+    )?;
+    if counts.documents == 0 {
+        return Err(Error::NoDocument { skipped });
+    }
+    let graph = Graph::new(gazetteer, &counts, config.window);
+    Ok(Built { graph, skipped })
+}

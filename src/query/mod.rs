@@ -1,0 +1,40 @@
+//! Questions on a [`Graph`] in, plain rows out; the passages behind them are the
+//! [`Store`](crate::store::Store)'s.
+
+mod path;
+
+mod resolve;
+
+mod top;
+
+use petgraph::graph::NodeIndex;
+
+use crate::graph::{Edge, Graph};
+
+pub use path::{Step, strongest_path};
+pub use resolve::resolve;
+pub use top::{Rank, top};
+
+/// A node that is tied to another, and how.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Neighbor {
+    /// The node.
+    pub node: NodeIndex,
+    /// The edge to it.
+    pub edge: Edge,
+}
+
+/// The nodes tied to `node`, the strongest tie first; ties of one weight by the node's id.
+pub fn neighbors(graph: &Graph, node: NodeIndex) -> Vec<Neighbor> {
+    use petgraph::visit::EdgeRef;
+    let edges = graph.network.edges(node);
+    let mut neighbors: Vec<Neighbor> = edges
+        .map(|edge| {
+            let is_source = edge.source() == node;
+            let node = if is_source { edge.target() } else { edge.source() };
+            Neighbor { node, edge: *edge.weight() }
+        })
+        .collect();
+    neighbors.sort_by_key(|tie| (std::cmp::Reverse(tie.edge.counts.weight), tie.node));
+    neighbors
+}

@@ -1,0 +1,78 @@
+//! A name as a person types it in, the node it means out.
+
+use petgraph::graph::NodeIndex;
+
+use crate::error::{Error, Result};
+use crate::gazetteer::fold;
+use crate::graph::{Graph, Node};
+
+/// How alike two names must be to be suggested for one another, from 0 to 1; chosen by trial, so
+/// that one letter too many or too few in a surname is forgiven.
+const LIKENESS: f64 = 0.85;
+
+/// The most suggestions.
+const N_SUGGESTIONS: usize = 3;
+
+/// Takes `name` as an id, else as a name, else as an alias or surname; in any case, with or without
+/// diacritics.
+///
+/// # Errors
+///
+/// [`Error::UnknownName`] with the closest names, or [`Error::AmbiguousName`] with the choices.
+pub fn resolve(graph: &Graph, name: &str) -> Result<NodeIndex> {
+    let nodes = || graph.network.node_indices();
+    if let Some(node) = nodes().find(|&node| graph.network[node].id == name) {
+        return Ok(node);
+    }
+    let wanted = folded(name);
+    let tries: [fn(&Node, &str) -> bool; 3] = [
+        |node, wanted| folded(&node.name) == wanted,
+        |node, wanted| node.aliases.iter().any(|alias| folded(alias) == wanted),
+        |node, wanted| folded(&node.name).ends_with(&format!(" {wanted}")),
+    ];
+    for is_meant in tries {
+        let found: Vec<_> = nodes().filter(|&node| is_meant(&graph.network[node], &wanted)).collect();
+        match found.as_slice() {
+            [] => {}
+            [node] => return Ok(*node),
+            several => return Err(ambiguous(graph, name, several)),
+        }
+    }
+    Err(unknown(graph, name, &wanted))
+}
+
+fn folded(name: &str) -> String {
+    let words: Vec<_> = name.split_whitespace().map(fold::word).collect();
+    words.join(" ")
+}
+
+fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
+    let choice = |node: &NodeIndex| {
+        let node = &graph.network[*node];
+        format!("{} ({}, {} mentions)", node.id, node.entity_type.as_str(), node.mentions)
+    };
+    Error::AmbiguousName {
+        name: name.to_owned(),
+        choices: nodes.iter().map(choice).collect(),
+    }
+}
+
+fn unknown(graph: &Graph, name: &str, wanted: &str) -> Error {
+    let likeness = |node: &Node| {
+        let forms = std::iter::once(&node.name).chain(&node.aliases);
+        let likenesses = forms.map(|form| strsim::jaro_winkler(&folded(form), wanted));
+        likenesses.fold(0.0, f64::max)
+    };
+    let mut close: Vec<(f64, &str)> = graph
+        .network
+        .node_weights()
+        .map(|node| (likeness(node), node.name.as_str()))
+        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .collect();
+    close.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let suggestions = close.into_iter().take(N_SUGGESTIONS).map(|(_, name)| name.to_owned());
+    Error::UnknownName {
+        name: name.to_owned(),
+        suggestions: suggestions.collect(),
+    }
+}

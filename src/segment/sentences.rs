@@ -1,0 +1,198 @@
+//! A paragraph in, its sentences out.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::span::Span;
+
+/// Where a sentence may end: stops with their closing quotes before white space, or the line break
+/// before a list item. Chinese and Japanese stops need no white space.
+static BREAK: LazyLock<Regex> = LazyLock::new(|| {
+    let stops = r#"(?<stop>[.!?…]+)["'”’»)\]]*\s"#;
+    let item = r"\n[ \t]*(?:[•▪◦●*–—-]|\d{1,3}[.)])[ \t]";
+    Regex::new(&format!("{stops}|{item}|[。！？][”」』]?")).expect("the pattern is well formed")
+});
+
+/// Abbreviations that a name follows, without their stop; they never end a sentence.
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Mme", "Mlle", "M", "Dr", "Prof", "St", "Ste", "Sir", "Gen",
+    "Lt", "Col", "Maj", "Capt", "Cpt", "Cmdr", "Sgt", "Cpl", "Pvt", "Adm", "Brig", "Insp", "Supt",
+    "Gov", "Sen", "Rep", "Pres", "Amb", "Hon", "Rev", "Fr", "Br", "Mt", "Ft", "Herr",
+];
+
+/// Abbreviations a number follows; they end no sentence before one.
+const NUMBERED: &[&str] = &[
+    "No", "Nos", "Nr", "p", "pp", "vol", "Vol", "ch", "Ch", "fig", "Fig", "art", "Art", "sec",
+    "Sec", "ca", "c",
+];
+
+/// Abbreviations that stand inside sentences and at their ends alike.
+const ABBREVIATIONS: &[&str] = &[
+    "Inc", "Corp", "Ltd", "Co", "Cos", "Bros", "Plc", "Jr", "Sr", "Esq", "Ave", "Blvd", "Rd",
+    "Dept", "Univ", "Assn", "etc", "vs", "al", "approx", "est", "Jan", "Feb", "Mar", "Apr", "Jun",
+    "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs",
+    "Fri", "Sat", "Sun",
+];
+
+/// Words that, capitalised after an abbreviation, begin a sentence rather than go on with a name.
+pub const SENTENCE_STARTERS: &[&str] = &[
+    "A", "After", "Also", "An", "And", "Another", "As", "At", "Before", "But", "By", "Do", "Each",
+    "Few", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "Instead",
+    "It", "Its", "Last", "Many", "Meanwhile", "Most", "My", "No", "Not", "Now", "On", "One", "Or",
+    "Others", "Our", "She", "Since", "So", "Some", "Still", "That", "The", "Their", "Then",
+    "There", "These", "They", "This", "Those", "Though", "To", "Under", "Until", "We", "What",
+    "When", "Where", "Whether", "Which", "While", "Who", "Why", "With", "Yet", "You", "Your",
+];
+
+/// Splits `paragraph`, a span of `text`, into sentences: trimmed, in order, linear in its length.
+///
+/// Stops after titles (`Mr.`), initials (`J. R.`), between digits (`240.1`), and before a small
+/// letter end nothing; after other abbreviations (`U.S.`, `Inc.`, `a.m.`) a sentence ends only
+/// where the next word is one that begins sentences.
+///
+/// ```
+/// use comention::segment::sentences;
+/// use comention::span::Span;
+///
+/// let text = "Mr. Putin met Dr Yu Jie at 9 a.m. in the U.S. They spoke of St. Petersburg.";
+/// let found: Vec<_> = sentences(text, Span::new(0, text.len())).map(|s| s.of(text)).collect();
+/// assert_eq!(found[1], "They spoke of St. Petersburg.");
+/// assert_eq!(found.len(), 2);
+/// ```
+pub fn sentences(text: &str, paragraph: Span) -> impl Iterator<Item = Span> {
+    let body = paragraph.of(text);
+    let breaks = BREAK.captures_iter(body).filter_map(move |found| {
+        let whole = found.get(0).expect("group 0 is the match");
+        match found.name("stop") {
+            Some(stop) => {
+                let (before, after) = (&body[..stop.start()], &body[whole.end()..]);
+                is_end(before, stop.as_str(), after).then_some(whole.end())
+            }
+            None if whole.as_str().starts_with('\n') => Some(whole.start()),
+            None => Some(whole.end()),
+        }
+    });
+    let ends = breaks.chain([body.len()]);
+    ends.scan(0, move |start, end| {
+        let piece = &body[*start..end];
+        let lead = piece.len() - piece.trim_start().len();
+        let span = Span::new(*start + lead, *start + piece.trim_end().len().max(lead));
+        *start = end;
+        Some(Span::new(
+            paragraph.start + span.start,
+            paragraph.start + span.end,
+        ))
+    })
+    .filter(|sentence| sentence.start < sentence.end)
+}
+
+/// Whether the `stop` between `before` and `after` ends a sentence.
+fn is_end(before: &str, stop: &str, after: &str) -> bool {
+    let after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some(next) = after.chars().next() else {
+        return true;
+    };
+    if next.is_lowercase() {
+        return false;
+    }
+    if stop != "." {
+        return true;
+    }
+    let word = last_word(before);
+    if TITLES.contains(&word) || is_initial(word) || is_list_number(before, word) {
+        return false;
+    }
+    if NUMBERED.contains(&word) {
+        return !next.is_numeric();
+    }
+    let is_abbreviation = ABBREVIATIONS.contains(&word) || word.contains('.');
+    !is_abbreviation || SENTENCE_STARTERS.contains(&first_word(after))
+}
+
+/// The word that a stop follows, without the marks before it; `U.S` and `a.m` are words.
+fn last_word(before: &str) -> &str {
+    let start = before.rfind(char::is_whitespace).map_or(0, |byte| {
+        byte + before[byte..].chars().next().map_or(1, char::len_utf8)
+    });
+    before[start..].trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn first_word(after: &str) -> &str {
+    let end = after.find(|c: char| !c.is_alphanumeric());
+    &after[..end.unwrap_or(after.len())]
+}
+
+/// A single capital, as in `J. Smith`; several in a row are `J.R`.
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none() && word != "I"
+}
+
+/// `3` where nothing stands before it on its line.
+fn is_list_number(before: &str, word: &str) -> bool {
+    let line = &before[before.rfind('\n').map_or(0, |byte| byte + 1)..];
+    line.trim() == word && word.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let whole = Span::new(0, text.len());
+        let found: Vec<_> = sentences(text, whole).map(|s| s.of(text)).collect();
+        assert_eq!(found, expected);
+    }
+
+    /// `|` marks the sentence ends.
+    fn check_marked(marked: &str) {
+        let expected: Vec<_> = marked.split('|').map(str::trim).collect();
+        check(&marked.replace('|', ""), &expected);
+    }
+
+    #[test]
+    fn a_stop_that_ends_nothing() {
+        for text in [
+            "Mr. Putin met Gen. Milley and Dr. Yu Jie.",
+            "He flew to St. Petersburg.",
+            "Trade hit $240.1bn last year.",
+            "It began at 9 a.m. Moscow time.",
+            "The U.S. Treasury and Acme Inc. Chairman Smith agreed.",
+            "J. R. R. Tolkien and C. K. Yang came.",
+            "“Is he coming?” asked Xi.",
+            "Yahoo! said so … and went on.",
+            "See No. 10 and vol. 3.",
+            "1. First item",
+        ] {
+            check(text, &[text]);
+        }
+    }
+
+    #[test]
+    fn a_stop_that_ends_a_sentence() {
+        for marked in [
+            "He came. |She went! |Who stayed? |Nobody.",
+            "“He came.” |She went. |(So they say.) |All of them…",
+            "They live in the U.S. |They like it.",
+            "It ended at 9 p.m. |The talks went on.",
+            "So said Acme Inc. |He disagreed.",
+            "This is World War I. |It ended in 1918.",
+            "他来了。|她走了！|Why?",
+        ] {
+            check_marked(marked);
+        }
+    }
+
+    #[test]
+    fn list_items_are_sentences_and_wrapped_lines_are_not() {
+        check("Points:\n• one\n  • two", &["Points:", "• one", "• two"]);
+        check_marked("A line that\ngoes on. |Next.");
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        check("", &[]);
+        check("...", &["..."]);
+    }
+}

@@ -1,0 +1,156 @@
+//! A store in, its graph out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::{APPLICATION_ID, VERSION};
+use crate::cooccur::{PairCounts, Window};
+use crate::error::{Error, Result};
+use crate::gazetteer::EntityType;
+use crate::graph::{Corpus, Graph, Node};
+
+/// A store that is open for reading.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the store at `path`; nothing is ever written to it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if there is none or it is none, [`Error::StoreVersion`] for another
+    /// version's.
+    pub fn open(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            let reason = "there is no such file".to_owned();
+            return Err(Error::Store { path: path.to_owned(), reason });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || -> rusqlite::Result<(Connection, i64, i64)> {
+            let connection = Connection::open_with_flags(path, flags)?;
+            let pragma = |name| connection.pragma_query_value(None, name, |row| row.get(0));
+            let (id, version) = (pragma("application_id")?, pragma("user_version")?);
+            Ok((connection, id, version))
+        };
+        let (connection, id, found) = open().map_err(|error| store_error(path, &error))?;
+        if id != APPLICATION_ID {
+            let reason = "this is no graph of comention's".to_owned();
+            return Err(Error::Store { path: path.to_owned(), reason });
+        }
+        if found != VERSION {
+            return Err(Error::StoreVersion { path: path.to_owned(), found, wanted: VERSION });
+        }
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Reads the graph, with entities of the type `other`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn graph(&self) -> Result<Graph> {
+        self.read(|| {
+            let (keys, nodes) = self.nodes()?;
+            let place = |key: i64| keys.binary_search(&key).unwrap_or(usize::MAX);
+            let mut select = self.connection.prepare(
+                "SELECT a, b, weight, sentences, paragraphs, sections, documents FROM edge_",
+            )?;
+            let edges = select.query_map([], |row| {
+                let counts = PairCounts {
+                    weight: row.get(2)?,
+                    sentences: row.get(3)?,
+                    paragraphs: row.get(4)?,
+                    sections: row.get(5)?,
+                    documents: row.get(6)?,
+                };
+                Ok(((place(row.get(0)?), place(row.get(1)?)), counts))
+            })?;
+            let mut edges: Vec<_> = edges.collect::<rusqlite::Result<_>>()?;
+            edges.retain(|((a, b), _)| *a < nodes.len() && *b < nodes.len());
+            Ok(Graph::from_parts(nodes, edges, self.corpus()?))
+        })
+    }
+
+    /// What the build says of itself: version, options, counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn about(&self) -> Result<BTreeMap<String, String>> {
+        self.read(|| self.about_rows())
+    }
+
+    pub(super) fn read<T>(&self, read: impl FnOnce() -> rusqlite::Result<T>) -> Result<T> {
+        read().map_err(|error| store_error(&self.path, &error))
+    }
+
+    fn about_rows(&self) -> rusqlite::Result<BTreeMap<String, String>> {
+        let mut select = self.connection.prepare("SELECT key, value FROM build_")?;
+        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    }
+
+    fn corpus(&self) -> rusqlite::Result<Corpus> {
+        let about = self.about_rows()?;
+        let number = |key: &str| about.get(key).and_then(|value| value.parse().ok()).unwrap_or(0);
+        let window = about.get("window").and_then(|value| value.parse::<Window>().ok());
+        Ok(Corpus {
+            documents: number("documents"),
+            paragraphs: number("paragraphs"),
+            windows: number("windows"),
+            window: window.unwrap_or_default(),
+        })
+    }
+
+    /// The keys, ascending, and the nodes they stand for.
+    fn nodes(&self) -> rusqlite::Result<(Vec<i64>, Vec<Node>)> {
+        let mut aliases = self.aliases()?;
+        let mut select = self.connection.prepare(
+            "SELECT key, id, name, type, mentions, documents, windows, attributes
+             FROM entity_ ORDER BY key",
+        )?;
+        let rows = select.query_map([], |row| {
+            let key: i64 = row.get(0)?;
+            let entity_type: String = row.get(3)?;
+            let attributes: String = row.get(7)?;
+            let node = Node {
+                id: row.get(1)?,
+                name: row.get(2)?,
+                entity_type: EntityType::named(&entity_type),
+                mentions: row.get(4)?,
+                documents: row.get(5)?,
+                windows: row.get(6)?,
+                aliases: aliases.remove(&key).unwrap_or_default(),
+                attributes: serde_json::from_str(&attributes).unwrap_or_default(),
+            };
+            Ok((key, node))
+        })?;
+        rows.collect()
+    }
+
+    fn aliases(&self) -> rusqlite::Result<BTreeMap<i64, Vec<String>>> {
+        let mut select = self
+            .connection
+            .prepare("SELECT entity, alias FROM alias_ ORDER BY rowid")?;
+        let mut aliases: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            aliases.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(aliases)
+    }
+}
+
+fn store_error(path: &Path, error: &rusqlite::Error) -> Error {
+    let reason = match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => "this is no graph of comention's".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt) => "the file is damaged".to_owned(),
+        Some(ErrorCode::CannotOpen) => "the file cannot be opened".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::Store { path: path.to_owned(), reason }
+}

@@ -1,0 +1,137 @@
+//! A document with its linked mentions in, the rows a store keeps of it out.
+
+use std::collections::BTreeMap;
+
+use crate::cooccur::Places;
+use crate::gazetteer::{EntityId, Gazetteer};
+use crate::link::Mention;
+use crate::read::Document;
+use crate::segment::Structure;
+use crate::span::{LineIndex, Span};
+
+/// The most characters a passage has.
+const PASSAGE_CHARS: usize = 400;
+
+/// How many characters of a clipped passage stand before its first mention.
+const LEAD_CHARS: usize = 80;
+
+/// What a store keeps of one document.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub(super) id: String,
+    pub(super) origin: String,
+    pub(super) metadata: BTreeMap<String, String>,
+    pub(super) n_paragraphs: usize,
+    pub(super) n_windows: usize,
+    pub(super) sections: Vec<(Option<String>, Span)>,
+    pub(super) passages: Vec<Passage>,
+    pub(super) mentions: Vec<Row>,
+}
+
+/// A sentence that holds a mention, or a part of it.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    pub(super) section: u32,
+    /// From 0.
+    pub(super) line: usize,
+    pub(super) span: Span,
+    pub(super) text: String,
+}
+
+/// A mention.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) window: u32,
+    pub(super) passage_idx: usize,
+    pub(super) span: Span,
+    pub(super) entity: EntityId,
+    pub(super) surface: String,
+    pub(super) how: &'static str,
+    /// The ids of all candidates, where there are several.
+    pub(super) candidates: Option<String>,
+}
+
+/// Makes the rows of `document`. `mentions` and `places.mentions` are one for one.
+pub fn record(
+    document: &Document,
+    structure: &Structure,
+    mentions: &[Mention],
+    places: &Places,
+    gazetteer: &Gazetteer,
+) -> Record {
+    let text = &document.text;
+    let lines = LineIndex::new(text);
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut rows = Vec::with_capacity(mentions.len());
+    let mut sentence_of_last = None;
+    for (idx, (mention, placed)) in mentions.iter().zip(&places.mentions).enumerate() {
+        let is_inside = passages.last().is_some_and(|last| {
+            sentence_of_last == Some(placed.sentence) && mention.span.end <= last.span.end
+        });
+        if !is_inside {
+            sentence_of_last = Some(placed.sentence);
+            let sentence = places.sentences[placed.sentence as usize];
+            let reach = mentions[idx..]
+                .iter()
+                .zip(&places.mentions[idx..])
+                .take_while(|(_, other)| other.sentence == placed.sentence);
+            let ends: Vec<usize> = reach.map(|(mention, _)| mention.span.end).collect();
+            let span = clip(text, sentence, mention.span, &ends);
+            passages.push(Passage {
+                section: placed.section,
+                line: lines.line(span.start),
+                span,
+                text: span.of(text).to_owned(),
+            });
+        }
+        rows.push(Row {
+            window: placed.window,
+            passage_idx: passages.len() - 1,
+            span: mention.span,
+            entity: mention.entity,
+            surface: mention.span.of(text).to_owned(),
+            how: mention.how(),
+            candidates: candidates(mention, gazetteer),
+        });
+    }
+    let sections = structure.sections.iter().map(|section| {
+        let heading = section.heading.map(|heading| heading.of(text).to_owned());
+        (heading, section.span)
+    });
+    Record {
+        id: document.id.clone(),
+        origin: document.origin.to_string(),
+        metadata: document.metadata.clone(),
+        n_paragraphs: structure.paragraphs.len(),
+        n_windows: places.n_windows,
+        sections: sections.collect(),
+        passages,
+        mentions: rows,
+    }
+}
+
+/// The part of `sentence` to keep: all of it if it is short, else from a little before `first` on,
+/// as far as whole mentions (their `ends`, ascending) and the limit allow.
+fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
+    let whole = Span::new(sentence.start, sentence.end.max(first.end));
+    if whole.of(text).chars().count() <= PASSAGE_CHARS {
+        return whole;
+    }
+    let back = text[whole.start..first.start].char_indices().rev().nth(LEAD_CHARS - 1);
+    let start = back.map_or(whole.start, |(byte, _)| whole.start + byte);
+    let ahead = text[start..whole.end].char_indices().nth(PASSAGE_CHARS);
+    let end = ahead.map_or(whole.end, |(byte, _)| start + byte);
+    let cut_through = ends.iter().find(|&&mention_end| mention_end > end);
+    let last_whole = ends.iter().rfind(|&&mention_end| mention_end <= end);
+    let end = match (cut_through, last_whole) {
+        (_, None) => first.end,
+        (None, Some(_)) => end,
+        (Some(_), Some(&last)) => text[last..end].find(' ').map_or(last, |byte| last + byte),
+    };
+    Span::new(start, end)
+}
+
+fn candidates(mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
+    let ids = mention.candidates.iter().map(|&id| gazetteer.entity(id).id.as_str());
+    (mention.candidates.len() > 1).then(|| ids.collect::<Vec<_>>().join(" "))
+}

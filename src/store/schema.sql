@@ -1,0 +1,111 @@
+-- What a build leaves behind. The tables whose names end in `_` are the program's own; the views
+-- are for everyone, and their ids are text. Spans are bytes of the document's text, half-open;
+-- lines count from 1.
+
+CREATE TABLE build_ (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE document_ (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    title TEXT,
+    date TEXT,
+    metadata TEXT NOT NULL,
+    paragraphs INTEGER NOT NULL,
+    windows INTEGER NOT NULL
+);
+
+CREATE TABLE section_ (
+    document INTEGER NOT NULL,
+    section INTEGER NOT NULL,
+    heading TEXT,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (document, section)
+) WITHOUT ROWID;
+
+-- A sentence that holds a mention, clipped to 400 characters around its mentions.
+CREATE TABLE passage_ (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    section INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+
+CREATE TABLE entity_ (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    windows INTEGER NOT NULL,
+    attributes TEXT NOT NULL
+);
+
+CREATE TABLE alias_ (entity INTEGER NOT NULL, alias TEXT NOT NULL);
+
+CREATE TABLE mention_ (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    window INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    entity INTEGER NOT NULL,
+    surface TEXT NOT NULL,
+    how TEXT NOT NULL,
+    candidates TEXT
+);
+
+-- An entity's key is its place among all of them by id, and a < b.
+CREATE TABLE edge_ (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    weight INTEGER NOT NULL,
+    sentences INTEGER NOT NULL,
+    paragraphs INTEGER NOT NULL,
+    sections INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+
+CREATE VIEW build AS SELECT key, value FROM build_;
+
+CREATE VIEW document AS
+SELECT id, origin, title, date, metadata, paragraphs, windows FROM document_;
+
+CREATE VIEW section AS
+SELECT d.id AS document, s.section, s.heading, s.start, s."end"
+FROM section_ s JOIN document_ d ON d.key = s.document;
+
+CREATE VIEW entity AS
+SELECT id, name, type, mentions, documents, windows, attributes FROM entity_;
+
+CREATE VIEW alias AS
+SELECT e.id AS entity, a.alias FROM alias_ a JOIN entity_ e ON e.key = a.entity;
+
+CREATE VIEW mention AS
+SELECT d.id AS document, p.section, p.line, m.window, m.start, m."end", m.surface,
+       e.id AS entity, e.type, m.how, m.candidates, p.text AS passage
+FROM mention_ m
+JOIN document_ d ON d.key = m.document
+JOIN entity_ e ON e.key = m.entity
+JOIN passage_ p ON p.key = m.passage;
+
+CREATE VIEW edge AS
+SELECT a.id AS source, b.id AS target, w.weight, w.sentences, w.paragraphs, w.sections, w.documents
+FROM edge_ w JOIN entity_ a ON a.key = w.a JOIN entity_ b ON b.key = w.b;
+
+-- A row for each passage of each window that an edge rests on.
+CREATE VIEW edge_evidence AS
+SELECT DISTINCT x.id AS source, y.id AS target, d.id AS document, ma.window, p.section, p.line,
+       p.text AS passage
+FROM mention_ ma
+JOIN mention_ mb ON mb.document = ma.document AND mb.window = ma.window AND mb.entity > ma.entity
+JOIN entity_ x ON x.key = ma.entity
+JOIN entity_ y ON y.key = mb.entity
+JOIN document_ d ON d.key = ma.document
+JOIN passage_ p ON p.key IN (ma.passage, mb.passage);
