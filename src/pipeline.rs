@@ -62,7 +62,11 @@ pub fn analyse(document: Document, gazetteer: &Gazetteer, index: &Index) -> Anal
     };
     let matches = tag(text, &structure, &seams, index);
     let mentions = link(&document.id, text, &structure, &matches, index, gazetteer);
-    Analysis { document, structure, mentions }
+    Analysis {
+        document,
+        structure,
+        mentions,
+    }
 }
 
 /// Reads everything under `inputs` and hands each result of `work` to `take`, in the order of the
@@ -79,13 +83,18 @@ pub fn for_each_document<T: Send>(
     let mut pieces = find(inputs)?.pieces().peekable();
     let mut ids = Ids::default();
     while pieces.peek().is_some() {
-        let documents: Vec<_> = batch(&mut pieces).into_par_iter().map(Piece::documents).collect();
+        let documents: Vec<_> = batch(&mut pieces)
+            .into_par_iter()
+            .map(Piece::documents)
+            .collect();
         let mut documents: Vec<_> = documents.into_iter().flatten().collect();
         for document in documents.iter_mut().flatten() {
             document.id = ids.claim(std::mem::take(&mut document.id));
         }
-        let results: Vec<_> =
-            documents.into_par_iter().map(|document| document.map(&work)).collect();
+        let results: Vec<_> = documents
+            .into_par_iter()
+            .map(|document| document.map(&work))
+            .collect();
         for result in results {
             take(result)?;
         }
@@ -126,7 +135,11 @@ pub fn build(
         inputs,
         |document| {
             let analysis = analyse(document, gazetteer, &index);
-            let Analysis { document, structure, mentions } = &analysis;
+            let Analysis {
+                document,
+                structure,
+                mentions,
+            } = &analysis;
             let places = place(&document.text, structure, mentions, config.window);
             let record: Option<Record> = keeps_records
                 .then(|| store::record(document, structure, mentions, &places, gazetteer));

@@ -66,20 +66,36 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => None,
         false => Some(Writer::create(&store_path, &gazetteer)?),
     };
-    let built = args
-        .input
-        .on_threads(|| Ok(pipeline::build(&inputs, &gazetteer, config, store.as_mut())?))?;
+    let built = args.input.on_threads(|| {
+        Ok(pipeline::build(
+            &inputs,
+            &gazetteer,
+            config,
+            store.as_mut(),
+        )?)
+    })?;
     if args.strict && !built.skipped.is_empty() {
         look::warn_all(&built.skipped);
         let n = look::count(built.skipped.len() as u64, "file");
-        return Err(Failure::Usage(format!("{n} skipped and --strict given; nothing was built")));
+        return Err(Failure::Usage(format!(
+            "{n} skipped and --strict given; nothing was built"
+        )));
     }
     let graph = built.graph.without_others();
-    let extent = if args.all { Extent::All } else { Extent::Legible };
+    let extent = if args.all {
+        Extent::All
+    } else {
+        Extent::Legible
+    };
     let mut written = Vec::new();
     for &format in &args.format {
         tell_extent(format, &graph, extent);
-        export::write_file(&args.output.join(format.file_name()), format, &graph, extent)?;
+        export::write_file(
+            &args.output.join(format.file_name()),
+            format,
+            &graph,
+            extent,
+        )?;
         written.push(format.file_name());
     }
     if let Some(store) = store {
@@ -92,7 +108,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             look::count(gazetteer.entities.len() as u64, "entity")
         ));
     }
-    let summary = Summary { args, graph: &graph, skipped: &built.skipped, written: &written };
+    let summary = Summary {
+        args,
+        graph: &graph,
+        skipped: &built.skipped,
+        written: &written,
+    };
     Ok(summary.print(&mut table::stdout())?)
 }
 
@@ -125,7 +146,12 @@ impl Summary<'_> {
 
     fn print_counts(&self, out: &mut impl Write) -> io::Result<()> {
         let corpus = self.graph.corpus;
-        let mentions: u64 = self.graph.network.node_weights().map(|node| node.mentions).sum();
+        let mentions: u64 = self
+            .graph
+            .network
+            .node_weights()
+            .map(|node| node.mentions)
+            .sum();
         let skipped = match self.skipped.len() {
             0 => String::new(),
             n => format!(" ({} skipped)", look::number(n as u64)),
@@ -146,7 +172,11 @@ impl Summary<'_> {
             Window::Words(n_words) => format!("run of {n_words} words"),
             window => window.to_string(),
         };
-        writeln!(out, "{} between those that share a {unit}", look::count(n_ties, "tie"))
+        writeln!(
+            out,
+            "{} between those that share a {unit}",
+            look::count(n_ties, "tie")
+        )
     }
 
     fn print_ties(&self, out: &mut impl Write) -> io::Result<()> {
@@ -158,13 +188,26 @@ impl Summary<'_> {
             .iter()
             .map(|(a, b, _)| format!("{} – {}", look::name(a), look::name(b)))
             .collect();
-        let width = names.iter().map(|name| table::width(name)).max().unwrap_or(0).max(14);
-        writeln!(out, "\n{:width$}  together  in docs   npmi", "Strongest ties", width = width + 2)?;
+        let width = names
+            .iter()
+            .map(|name| table::width(name))
+            .max()
+            .unwrap_or(0)
+            .max(14);
+        writeln!(
+            out,
+            "\n{:width$}  together  in docs   npmi",
+            "Strongest ties",
+            width = width + 2
+        )?;
         for (name, (.., edge)) in names.iter().zip(&ties) {
             let pad = " ".repeat(width - table::width(name));
             let (counts, npmi) = (edge.counts, edge.measures.npmi);
             let (weight, documents) = (look::number(counts.weight), look::number(counts.documents));
-            writeln!(out, "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}")?;
+            writeln!(
+                out,
+                "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}"
+            )?;
         }
         Ok(())
     }
@@ -185,7 +228,12 @@ impl Summary<'_> {
 
     fn print_next(&self, out: &mut impl Write) -> io::Result<()> {
         let folder = &self.args.output;
-        writeln!(out, "\nWrote {} in {}", self.written.join(", "), folder.display())?;
+        writeln!(
+            out,
+            "\nWrote {} in {}",
+            self.written.join(", "),
+            folder.display()
+        )?;
         let strongest = self.graph.strongest_nodes().first().copied();
         let Some(strongest) = strongest else {
             return Ok(());
@@ -200,10 +248,17 @@ impl Summary<'_> {
             next.push(format!("comention query show \"{name}\"{graph}"));
         }
         if self.args.format.contains(&Format::Dot) {
-            next.push(format!("dot -Tsvg {} > graph.svg", folder.join("graph.dot").display()));
+            next.push(format!(
+                "dot -Tsvg {} > graph.svg",
+                folder.join("graph.dot").display()
+            ));
         }
         for (idx, command) in next.iter().enumerate() {
-            writeln!(out, "{}{command}", if idx == 0 { "\nNext: " } else { "      " })?;
+            writeln!(
+                out,
+                "{}{command}",
+                if idx == 0 { "\nNext: " } else { "      " }
+            )?;
         }
         Ok(())
     }

@@ -13,7 +13,9 @@ use super::{Failure, look};
 
 /// Writes the graph of a build in a format.
 #[derive(ClapArgs)]
-#[command(after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml")]
+#[command(
+    after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml"
+)]
 pub(crate) struct Args {
     /// dot, graphml or json
     #[arg(long, value_name = "FORMAT")]
@@ -60,7 +62,11 @@ impl GraphArgs {
     pub(crate) fn load(&self, top: Option<usize>) -> Result<(Store, Graph), Failure> {
         let store = Store::open(&self.graph)?;
         let graph = store.graph()?;
-        let types: Vec<EntityType> = self.types.iter().map(|name| EntityType::named(name)).collect();
+        let types: Vec<EntityType> = self
+            .types
+            .iter()
+            .map(|name| EntityType::named(name))
+            .collect();
         let graph = match types.contains(&EntityType::Other) {
             true => graph,
             false => graph.without_others(),
@@ -77,7 +83,11 @@ impl GraphArgs {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (_, graph) = args.graph.load(args.top)?;
-    let extent = if args.all { Extent::All } else { Extent::Legible };
+    let extent = if args.all {
+        Extent::All
+    } else {
+        Extent::Legible
+    };
     tell_extent(args.format, &graph, extent);
     match &args.output {
         Some(path) => export::write_file(path, args.format, &graph, extent)?,

@@ -20,7 +20,12 @@ pub(crate) struct InputArgs {
     gazetteer: Vec<PathBuf>,
 
     /// How case counts where a name does not say: smart takes names as written or all in capitals
-    #[arg(long, value_enum, default_value = "smart", hide_possible_values = false)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "smart",
+        hide_possible_values = false
+    )]
     case: CaseArg,
 
     /// Take names byte for byte as they are listed, and nothing more
@@ -44,7 +49,8 @@ impl InputArgs {
     pub(crate) fn inputs(&self) -> Result<Vec<Input>, Failure> {
         if self.inputs.is_empty() {
             if io::stdin().is_terminal() {
-                let message = "nothing to read; give files or folders, as in `comention build articles/`";
+                let message =
+                    "nothing to read; give files or folders, as in `comention build articles/`";
                 return Err(Failure::Usage(message.to_owned()));
             }
             return Ok(vec![Input::Stdin]);
@@ -76,7 +82,10 @@ impl InputArgs {
             CaseArg::Fold => Case::Fold,
             CaseArg::Smart => Case::Smart,
         };
-        Matching { case, plain: self.plain }
+        Matching {
+            case,
+            plain: self.plain,
+        }
     }
 
     /// Runs `work` on as many threads as were asked for.
@@ -87,7 +96,9 @@ impl InputArgs {
     where
         Failure: Send,
     {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build();
         let pool = pool.map_err(|error| Failure::Usage(format!("threads: {error}")))?;
         pool.install(work)
     }

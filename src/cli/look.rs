@@ -48,8 +48,12 @@ pub(crate) fn name(node: &Node) -> String {
 
 /// `text` without what a terminal would obey, all white space as spaces.
 pub(crate) fn clean(text: &str) -> String {
-    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
-    spaced.filter(|c| !c.is_control() && !is_direction(*c)).collect()
+    let spaced = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
+    spaced
+        .filter(|c| !c.is_control() && !is_direction(*c))
+        .collect()
 }
 
 /// Characters that turn the direction of writing, and so could show a reader what is not there.
@@ -63,7 +67,10 @@ pub(crate) fn marked(text: &str, marks: &[Range<usize>]) -> String {
     let mut from = 0;
     for mark in marks {
         shown.push_str(&clean(&text[from..mark.start]));
-        shown.push_str(&format!("{STRONG}[{}]{STRONG:#}", clean(&text[mark.clone()])));
+        shown.push_str(&format!(
+            "{STRONG}[{}]{STRONG:#}",
+            clean(&text[mark.clone()])
+        ));
         from = mark.end;
     }
     shown.push_str(&clean(&text[from..]));
@@ -104,5 +111,9 @@ pub(crate) fn warn_all(faults: &[Fault]) {
 
 /// Tells a warning on stderr; a stderr that is closed hears nothing.
 pub(crate) fn warn(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{WARNING}warning:{WARNING:#} {}", clean(message));
+    let _ = writeln!(
+        anstream::stderr(),
+        "{WARNING}warning:{WARNING:#} {}",
+        clean(message)
+    );
 }

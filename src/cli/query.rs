@@ -135,7 +135,17 @@ fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     let index = resolve(&graph, &args.name)?;
     let node = &graph.network[index];
     if args.answer.format != Form::Table {
-        let mut row = Table::new(&["id", "name", "type", "mentions", "documents", "degree", "strength", "aliases", "attributes"]);
+        let mut row = Table::new(&[
+            "id",
+            "name",
+            "type",
+            "mentions",
+            "documents",
+            "degree",
+            "strength",
+            "aliases",
+            "attributes",
+        ]);
         row.push(vec![
             node.id.as_str().into(),
             node.name.as_str().into(),
@@ -151,12 +161,20 @@ fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     }
     write_head(node, out)?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
-    writeln!(out, "\n{}, strength {}", look::count(graph.degree(index) as u64, "tie"), look::number(graph.strength(index)))?;
+    writeln!(
+        out,
+        "\n{}, strength {}",
+        look::count(graph.degree(index) as u64, "tie"),
+        look::number(graph.strength(index))
+    )?;
     ties.write(Form::Table, out)?;
     if let Some(closest) = neighbors(&graph, index).first() {
         let other = &graph.network[closest.node];
         let (name, other) = (look::clean(&node.name), look::clean(&other.name));
-        writeln!(out, "\ncomention query evidence \"{name}\" \"{other}\"   the passages")?;
+        writeln!(
+            out,
+            "\ncomention query evidence \"{name}\" \"{other}\"   the passages"
+        )?;
     }
     Ok(())
 }
@@ -164,17 +182,32 @@ fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
 fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {
     let style = look::style(&node.entity_type).bold();
     let name = look::clean(&node.name);
-    write!(out, "{style}{name}{style:#}   {}   {}", node.entity_type.as_str(), node.id)?;
+    write!(
+        out,
+        "{style}{name}{style:#}   {}   {}",
+        node.entity_type.as_str(),
+        node.id
+    )?;
     for (key, value) in &node.attributes {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         write!(out, "   {} {}", look::clean(key), look::clean(&value))?;
     }
     writeln!(out)?;
     if !node.aliases.is_empty() {
-        writeln!(out, "also written {}", look::clean(&node.aliases.join(", ")))?;
+        writeln!(
+            out,
+            "also written {}",
+            look::clean(&node.aliases.join(", "))
+        )?;
     }
     let documents = look::count(node.documents, "document");
-    writeln!(out, "{} in {documents}", look::count(node.mentions, "mention"))?;
+    writeln!(
+        out,
+        "{} in {documents}",
+        look::count(node.mentions, "mention")
+    )?;
     Ok(())
 }
 
@@ -183,7 +216,10 @@ fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     let index = resolve(&graph, &args.name)?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
     if graph.degree(index) == 0 {
-        let message = format!("nobody is mentioned together with `{}`", graph.network[index].name);
+        let message = format!(
+            "nobody is mentioned together with `{}`",
+            graph.network[index].name
+        );
         return Err(Failure::NothingFound(message));
     }
     Ok(ties.write(args.answer.format, out)?)
@@ -213,8 +249,19 @@ fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
         By::Degree => Rank::Degree,
         By::Strength => Rank::Strength,
     };
-    let mut rows = Table::new(&["type", "name", "mentions", "documents", "degree", "strength", "id"]);
-    for index in query::top(&graph, rank).into_iter().take(args.answer.n_rows()) {
+    let mut rows = Table::new(&[
+        "type",
+        "name",
+        "mentions",
+        "documents",
+        "degree",
+        "strength",
+        "id",
+    ]);
+    for index in query::top(&graph, rank)
+        .into_iter()
+        .take(args.answer.n_rows())
+    {
         let node = &graph.network[index];
         rows.push(vec![
             node.entity_type.as_str().into(),
@@ -237,7 +284,9 @@ fn path(args: &Two, out: &mut impl Write) -> Result<(), Failure> {
     let (from, to) = (resolve(&graph, &args.from)?, resolve(&graph, &args.to)?);
     let Some(steps) = strongest_path(&graph, from, to) else {
         let (from, to) = (&graph.network[from].name, &graph.network[to].name);
-        return Err(Failure::NothingFound(format!("no path leads from `{from}` to `{to}`")));
+        return Err(Failure::NothingFound(format!(
+            "no path leads from `{from}` to `{to}`"
+        )));
     };
     let mut rows = Table::new(&["from", "to", "together", "document", "line", "passage"]);
     let mut chain = look::clean(&graph.network[from].name);
@@ -246,7 +295,11 @@ fn path(args: &Two, out: &mut impl Write) -> Result<(), Failure> {
         let (a, b) = (&graph.network[step.from], &graph.network[step.to]);
         let first = store.evidence_of_pair(&a.id, &b.id)?.into_iter().next();
         let weight = step.edge.counts.weight;
-        chain.push_str(&format!(" ──{}── {}", look::number(weight), look::clean(&b.name)));
+        chain.push_str(&format!(
+            " ──{}── {}",
+            look::number(weight),
+            look::clean(&b.name)
+        ));
         let of = |value: fn(&Evidence) -> Value| first.as_ref().map_or(Value::Null, value);
         rows.push(vec![
             a.name.as_str().into(),
@@ -272,7 +325,11 @@ fn path(args: &Two, out: &mut impl Write) -> Result<(), Failure> {
 fn evidence(args: &EvidenceArgs, out: &mut impl Write) -> Result<(), Failure> {
     let (store, graph) = args.answer.load()?;
     let one = &graph.network[resolve(&graph, &args.name)?];
-    let other = args.with.as_ref().map(|name| resolve(&graph, name)).transpose()?;
+    let other = args
+        .with
+        .as_ref()
+        .map(|name| resolve(&graph, name))
+        .transpose()?;
     let found = match other.map(|index| &graph.network[index]) {
         None => store.evidence_of(&one.id)?,
         Some(other) if other.id == one.id => store.evidence_of(&one.id)?,
@@ -289,11 +346,25 @@ fn evidence(args: &EvidenceArgs, out: &mut impl Write) -> Result<(), Failure> {
     let shown = &found[..found.len().min(args.answer.n_rows())];
     if args.answer.format == Form::Table {
         for (idx, evidence) in shown.iter().enumerate() {
-            writeln!(out, "{}{}", if idx == 0 { "" } else { "\n" }, place(evidence))?;
+            writeln!(
+                out,
+                "{}{}",
+                if idx == 0 { "" } else { "\n" },
+                place(evidence)
+            )?;
             write_wrapped(&evidence.text, &evidence.marks, "  ", out)?;
         }
-        let all = if shown.len() < found.len() { " (--top 0 for all)" } else { "" };
-        writeln!(out, "\n{} of {}{all}", look::number(shown.len() as u64), look::count(found.len() as u64, "passage"))?;
+        let all = if shown.len() < found.len() {
+            " (--top 0 for all)"
+        } else {
+            ""
+        };
+        writeln!(
+            out,
+            "\n{} of {}{all}",
+            look::number(shown.len() as u64),
+            look::count(found.len() as u64, "passage")
+        )?;
         return Ok(());
     }
     let mut rows = Table::new(&["document", "line", "date", "section", "passage"]);
@@ -340,8 +411,15 @@ fn write_wrapped(
     let mut line = String::new();
     let mut width = 0;
     let mut start = 0;
-    let inside = |byte: usize| marks.iter().any(|mark| mark.start < byte && byte < mark.end);
-    let breaks = text.match_indices(' ').map(|(byte, _)| byte).filter(|&byte| !inside(byte));
+    let inside = |byte: usize| {
+        marks
+            .iter()
+            .any(|mark| mark.start < byte && byte < mark.end)
+    };
+    let breaks = text
+        .match_indices(' ')
+        .map(|(byte, _)| byte)
+        .filter(|&byte| !inside(byte));
     for end in breaks.chain([text.len()]) {
         let marks: Vec<_> = marks
             .iter()

@@ -31,7 +31,10 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(columns: &[&'static str]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self {
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row with a value for each column.
@@ -47,9 +50,9 @@ impl Table {
                 let objects: Vec<Value> = self.objects().map(Value::Object).collect();
                 writeln!(out, "{:#}", Value::Array(objects))
             }
-            Form::Jsonl => self.objects().try_for_each(|object| {
-                writeln!(out, "{}", Value::Object(object))
-            }),
+            Form::Jsonl => self
+                .objects()
+                .try_for_each(|object| writeln!(out, "{}", Value::Object(object))),
             Form::Csv => self.write_csv(out),
             Form::Md => self.write_markdown(out),
         }
@@ -63,7 +66,11 @@ impl Table {
     }
 
     fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
-        let cells: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let cells: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect();
         let widths: Vec<usize> = (0..self.columns.len())
             .map(|idx| {
                 let rows = cells.iter().map(|row| row[idx].width());
@@ -74,13 +81,19 @@ impl Table {
         let line = |cells: &[String]| -> String {
             let padded = cells.iter().enumerate().map(|(idx, cell)| {
                 let pad = " ".repeat(widths[idx] - cell.width());
-                if is_number(idx) { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+                if is_number(idx) {
+                    format!("{pad}{cell}")
+                } else {
+                    format!("{cell}{pad}")
+                }
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
         let head: Vec<String> = self.columns.iter().map(|name| (*name).to_owned()).collect();
         writeln!(out, "{}{}{:#}", look::FAINT, line(&head), look::FAINT)?;
-        cells.iter().try_for_each(|row| writeln!(out, "{}", line(row)))
+        cells
+            .iter()
+            .try_for_each(|row| writeln!(out, "{}", line(row)))
     }
 
     fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
@@ -96,7 +109,10 @@ impl Table {
         writeln!(out, "| {} |", self.columns.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(self.columns.len()))?;
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().map(|value| cell(value).replace('|', "\\|")).collect();
+            let cells: Vec<String> = row
+                .iter()
+                .map(|value| cell(value).replace('|', "\\|"))
+                .collect();
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
         Ok(())

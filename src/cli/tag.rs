@@ -12,7 +12,9 @@ use super::{Failure, input::InputArgs, look};
 
 /// Finds the names of the gazetteer in text.
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  comention tag page.txt\n  comention tag articles/ --format tsv > mentions.tsv")]
+#[command(
+    after_help = "Example:\n  comention tag page.txt\n  comention tag articles/ --format tsv > mentions.tsv"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -52,7 +54,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => Format::Text,
         false => Format::Tsv,
     });
-    let printer = Printer { gazetteer: &gazetteer, format, offsets: args.offsets };
+    let printer = Printer {
+        gazetteer: &gazetteer,
+        format,
+        offsets: args.offsets,
+    };
     args.input.on_threads(|| {
         let mut out: Box<dyn Write> = match format {
             Format::Text => Box::new(super::table::stdout()),
@@ -93,7 +99,16 @@ impl Printer<'_> {
         match self.format {
             Format::Text => self.text(analysis),
             Format::Tsv => self.rows(analysis, |row| {
-                let Row { document, start, end, surface, entity_type, entity, how, .. } = row;
+                let Row {
+                    document,
+                    start,
+                    end,
+                    surface,
+                    entity_type,
+                    entity,
+                    how,
+                    ..
+                } = row;
                 let document = document.replace(['\t', '\n', '\r'], " ");
                 format!("{document}\t{start}\t{end}\t{surface}\t{entity_type}\t{entity}\t{how}\n")
             }),
@@ -110,7 +125,11 @@ impl Printer<'_> {
 
     fn rows(&self, analysis: &Analysis, show: impl Fn(Row<'_>) -> String) -> String {
         let text = &analysis.document.text;
-        let mut counted = Counted { text, byte: 0, chars: 0 };
+        let mut counted = Counted {
+            text,
+            byte: 0,
+            chars: 0,
+        };
         let rows = analysis.mentions.iter().map(|mention| {
             let entity = self.gazetteer.entity(mention.entity);
             let mut offset = |byte| match self.offsets {
@@ -133,18 +152,27 @@ impl Printer<'_> {
 
     fn candidates(&self, mention: &Mention) -> Vec<&str> {
         let ids = mention.candidates.iter();
-        ids.map(|&id| self.gazetteer.entity(id).id.as_str()).collect()
+        ids.map(|&id| self.gazetteer.entity(id).id.as_str())
+            .collect()
     }
 
     fn text(&self, analysis: &Analysis) -> String {
         let text = &analysis.document.text;
-        let mut shown = format!("{}{}{:#}\n", look::STRONG, look::clean(&analysis.document.id), look::STRONG);
+        let mut shown = format!(
+            "{}{}{:#}\n",
+            look::STRONG,
+            look::clean(&analysis.document.id),
+            look::STRONG
+        );
         let mut from = 0;
         for mention in &analysis.mentions {
             let entity_type = &self.gazetteer.entity(mention.entity).entity_type;
             let style = look::style(entity_type).underline();
             shown.push_str(&lines(&text[from..mention.span.start]));
-            shown.push_str(&format!("{style}{}{style:#}", look::clean(mention.span.of(text))));
+            shown.push_str(&format!(
+                "{style}{}{style:#}",
+                look::clean(mention.span.of(text))
+            ));
             if *entity_type != EntityType::Other {
                 let faint = look::FAINT;
                 shown.push_str(&format!("{faint}·{}{faint:#}", look::letter(entity_type)));
@@ -189,5 +217,8 @@ fn folded(surface: &str) -> String {
 
 /// Text as it is to be shown, its line breaks kept.
 fn lines(text: &str) -> String {
-    text.split('\n').map(look::clean).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .map(look::clean)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -86,8 +86,10 @@ impl Counts {
 
 /// The entities of one document with their counts, in order.
 fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
-    let mut windows: Vec<(EntityId, u32)> =
-        mentions.iter().map(|placed| (placed.entity, placed.window)).collect();
+    let mut windows: Vec<(EntityId, u32)> = mentions
+        .iter()
+        .map(|placed| (placed.entity, placed.window))
+        .collect();
     windows.sort_unstable();
     windows
         .chunk_by(|a, b| a.0 == b.0)
@@ -138,7 +140,11 @@ fn pairs_by_unit(mentions: &[Placed], unit_of: fn(&Placed) -> u32) -> Vec<(Pair,
         inside.sort_unstable();
         inside.dedup();
         for (idx, &a) in inside.iter().enumerate() {
-            found.extend(inside[idx + 1..].iter().map(|&b| ((a, b), unit_of(&mentions[0]))));
+            found.extend(
+                inside[idx + 1..]
+                    .iter()
+                    .map(|&b| ((a, b), unit_of(&mentions[0]))),
+            );
         }
     }
     found.sort_unstable();
@@ -181,7 +187,10 @@ mod tests {
 
     #[test]
     fn an_entity_counts_once_a_window_however_often_it_is_mentioned() {
-        check("1 0 0 0 0; 2 0 0 0 0; 1 0 1 0 0; 1 0 1 0 0", &[(1, 2, [1, 1, 1, 1, 1])]);
+        check(
+            "1 0 0 0 0; 2 0 0 0 0; 1 0 1 0 0; 1 0 1 0 0",
+            &[(1, 2, [1, 1, 1, 1, 1])],
+        );
     }
 
     #[test]

@@ -59,7 +59,11 @@ pub fn place(text: &str, structure: &Structure, mentions: &[Mention], window: Wi
                 section: narrow(paragraph.section_idx),
             });
         }
-        counter.leave_paragraph(text, here.is_empty(), places.sentences.len() - first_sentence);
+        counter.leave_paragraph(
+            text,
+            here.is_empty(),
+            places.sentences.len() - first_sentence,
+        );
     }
     places.n_windows = counter.total(structure.sections.len());
     places

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use super::style::Style;
 use super::visible;
-use crate::graph::{Column, ColumnType, Graph, edge_columns, edge_values, node_columns, node_values};
+use crate::graph::{
+    Column, ColumnType, Graph, edge_columns, edge_values, node_columns, node_values,
+};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd">
@@ -57,7 +59,10 @@ struct Keys {
 
 impl Keys {
     fn new(graph: &Graph) -> Self {
-        let column = |name: &str, column_type| Column { name: name.to_owned(), column_type };
+        let column = |name: &str, column_type| Column {
+            name: name.to_owned(),
+            column_type,
+        };
         let looks = [
             column("r", ColumnType::Integer),
             column("g", ColumnType::Integer),
@@ -65,13 +70,23 @@ impl Keys {
             column("size", ColumnType::Number),
         ];
         let interaction = column("interaction", ColumnType::Text);
-        let nodes = node_columns(graph).into_iter().chain(looks).map(|column| ("node", column));
-        let edges = edge_columns().into_iter().chain([interaction]).map(|column| ("edge", column));
+        let nodes = node_columns(graph)
+            .into_iter()
+            .chain(looks)
+            .map(|column| ("node", column));
+        let edges = edge_columns()
+            .into_iter()
+            .chain([interaction])
+            .map(|column| ("edge", column));
         let columns: Vec<_> = nodes.chain(edges).collect();
-        let ids = columns.iter().enumerate().map(|(idx, (kind, column))| {
-            ((*kind, column.name.clone()), format!("k{idx}"))
-        });
-        Self { ids: ids.collect(), columns }
+        let ids = columns
+            .iter()
+            .enumerate()
+            .map(|(idx, (kind, column))| ((*kind, column.name.clone()), format!("k{idx}")));
+        Self {
+            ids: ids.collect(),
+            columns,
+        }
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -95,7 +110,11 @@ impl Keys {
         value: &Value,
     ) -> io::Result<()> {
         let id = &self.ids[&(kind, name.to_owned())];
-        writeln!(out, r#"      <data key="{id}">{}</data>"#, escape(visible(&shown(value))))
+        writeln!(
+            out,
+            r#"      <data key="{id}">{}</data>"#,
+            escape(visible(&shown(value)))
+        )
     }
 }
 
@@ -143,7 +162,10 @@ mod tests {
         write(&super::super::tests::odd_graph(), &mut bytes).expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(text.contains("<node id=\"n_x20_0\">"));
-        assert!(text.contains("A &quot;quoted&quot; \\N &lt;b&gt; &amp; Co</data>"), "{text}");
+        assert!(
+            text.contains("A &quot;quoted&quot; \\N &lt;b&gt; &amp; Co</data>"),
+            "{text}"
+        );
         assert!(text.contains("Line break</data>"));
         assert!(text.contains("attr.name=\"label_\" attr.type=\"long\""));
         assert!(text.contains("x|y | z</data>"));

@@ -23,7 +23,10 @@ pub(super) fn write(graph: &Graph, mut out: impl Write) -> io::Result<()> {
         "windows": corpus.windows,
     });
     let style = Style::new(graph);
-    write!(out, "{{\"directed\":false,\"multigraph\":false,\n\"graph\":{about},\n\"nodes\":[")?;
+    write!(
+        out,
+        "{{\"directed\":false,\"multigraph\":false,\n\"graph\":{about},\n\"nodes\":["
+    )?;
     let nodes = graph.network.node_indices().map(|index| {
         let node = &graph.network[index];
         let mut object: Map<String, Value> = Map::new();
@@ -69,8 +72,17 @@ mod tests {
         let mut bytes = Vec::new();
         write(&graph, &mut bytes).expect("a vector takes all");
         let read: Value = serde_json::from_slice(&bytes).expect("good JSON");
-        let labels: Vec<_> = read["nodes"].as_array().expect("nodes").iter().map(|n| &n["label"]).collect();
-        let names: Vec<_> = graph.network.node_weights().map(|n| n.name.as_str()).collect();
+        let labels: Vec<_> = read["nodes"]
+            .as_array()
+            .expect("nodes")
+            .iter()
+            .map(|n| &n["label"])
+            .collect();
+        let names: Vec<_> = graph
+            .network
+            .node_weights()
+            .map(|n| n.name.as_str())
+            .collect();
         assert_eq!(labels, names);
         assert_eq!(read["nodes"][0]["label_"], 7);
         assert_eq!(read["edges"][0]["weight"], 2);

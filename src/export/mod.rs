@@ -96,7 +96,7 @@ pub fn write(format: Format, graph: &Graph, extent: Extent, out: impl Write) -> 
     match format {
         Format::Dot if is_cut(format, graph, extent) => {
             let note = format!(
-                "The {DOT_NODES} strongest of {} entities.",
+                "The {DOT_NODES} strongest of {} entities.\n",
                 graph.network.node_count()
             );
             dot::write(&graph.strongest(DOT_NODES), &note, out)
@@ -162,8 +162,19 @@ mod tests {
             aliases: vec!["x|y".into(), "z".into()],
             attributes: [("label".to_owned(), 7.into())].into(),
         };
-        let counts = PairCounts { weight: 2, sentences: 1, paragraphs: 2, sections: 1, documents: 1 };
-        let corpus = Corpus { documents: 1, paragraphs: 4, windows: 4, window: Window::Paragraph };
+        let counts = PairCounts {
+            weight: 2,
+            sentences: 1,
+            paragraphs: 2,
+            sections: 1,
+            documents: 1,
+        };
+        let corpus = Corpus {
+            documents: 1,
+            paragraphs: 4,
+            windows: 4,
+            window: Window::Paragraph,
+        };
         let nodes = names.iter().enumerate().map(node).collect();
         Graph::from_parts(nodes, vec![((0, 1), counts)], corpus)
     }

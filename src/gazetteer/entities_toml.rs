@@ -132,7 +132,9 @@ impl<'a> Reader<'a> {
             None => slug(&name),
         };
         self.claim_id(&id, id_node.map_or(byte, |node| node.span().start));
-        let aliases = table.get("aliases").map(|list| self.aliases(list, &name, &id));
+        let aliases = table
+            .get("aliases")
+            .map(|list| self.aliases(list, &name, &id));
         let documents = table.get("documents").and_then(|list| self.globs(list));
         if let Some(whole) = table.get("part_of") {
             let reference = self.string("part_of", whole);
@@ -170,7 +172,8 @@ impl<'a> Reader<'a> {
         let known = EntityType::known(&name);
         if known.is_none() {
             let what = format!("unknown type `{name}`");
-            let remedy = "use `person`, `place`, `organisation` or `other`, or declare it under `[types]`";
+            let remedy =
+                "use `person`, `place`, `organisation` or `other`, or declare it under `[types]`";
             self.fault(node.span().start, &what, remedy);
         }
         known
@@ -191,7 +194,11 @@ impl<'a> Reader<'a> {
     fn aliases(&mut self, list: &Node<'_>, name: &str, id: &str) -> Vec<Alias> {
         let Some(items) = list.get_ref().as_array() else {
             let byte = list.span().start;
-            self.fault(byte, "`aliases` is not a list", "write `aliases = [\"...\"]`");
+            self.fault(
+                byte,
+                "`aliases` is not a list",
+                "write `aliases = [\"...\"]`",
+            );
             return Vec::new();
         };
         let mut aliases: Vec<Alias> = Vec::new();
@@ -260,7 +267,9 @@ impl<'a> Reader<'a> {
 
     fn attributes(&self, table: &DeTable<'_>) -> BTreeMap<String, Value> {
         const OWN: [&str; 5] = ["id", "type", "name", "aliases", "documents"];
-        let others = table.iter().filter(|(key, _)| !OWN.contains(&&**key.get_ref()));
+        let others = table
+            .iter()
+            .filter(|(key, _)| !OWN.contains(&&**key.get_ref()));
         others
             .map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref())))
             .collect()
@@ -374,7 +383,12 @@ mod tests {
         assert_eq!(swift.aliases[0].case, Some(Case::Exact));
         assert_eq!(swift.aliases[1].requires, ["bank"]);
         assert_eq!(swift.attributes["founded"], 1973);
-        assert!(swift.documents.as_ref().is_some_and(|d| d.is_match("ukraine/a.txt")));
+        assert!(
+            swift
+                .documents
+                .as_ref()
+                .is_some_and(|d| d.is_match("ukraine/a.txt"))
+        );
         assert_eq!(fram.entity_type, EntityType::Declared("ship".into()));
         assert_eq!(gazetteer.ignore, ["TV Licence"]);
     }

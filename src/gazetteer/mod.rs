@@ -194,7 +194,10 @@ impl Gazetteer {
             let what = format!("not valid UTF-8 at byte {byte}");
             Error::Gazetteer(vec![Fault::new(&*file, what, "convert the file to UTF-8")])
         })?;
-        match path.extension().is_some_and(|extension| extension == "toml") {
+        match path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             true => Self::from_toml(&text, &file),
             false => tsv::parse(&text, &file),
         }
@@ -202,8 +205,9 @@ impl Gazetteer {
 
     fn extend(&mut self, later: Self) {
         let places = self.entities.iter().enumerate();
-        let mut by_id: HashMap<String, usize> =
-            places.map(|(idx, entity)| (entity.id.clone(), idx)).collect();
+        let mut by_id: HashMap<String, usize> = places
+            .map(|(idx, entity)| (entity.id.clone(), idx))
+            .collect();
         for entity in later.entities {
             match by_id.get(&entity.id) {
                 Some(&idx) => self.entities[idx].extend(entity),

@@ -17,8 +17,8 @@ pub enum Form {
 
 /// Small words that belong to the surname behind them: `Ursula von der Leyen`.
 const PARTICLES: &[&str] = &[
-    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
-    "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur",
+    "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
+    "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur",
 ];
 
 /// What may stand behind a surname.
@@ -45,7 +45,11 @@ pub(super) fn of(entity: &Entity, id: EntityId, matching: Matching) -> Vec<(Stri
         for (full, target) in forms.clone() {
             for surname in surnames(&full) {
                 let (form, requires) = (Form::Surname, Vec::new());
-                let target = Target { form, requires, ..target };
+                let target = Target {
+                    form,
+                    requires,
+                    ..target
+                };
                 push(&mut forms, surname.to_owned(), target);
             }
         }
@@ -85,7 +89,9 @@ fn surnames(full: &str) -> Vec<&str> {
     if last.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Vec::new();
     }
-    let end = full.rfind(last).map_or(full.len(), |start| start + last.len());
+    let end = full
+        .rfind(last)
+        .map_or(full.len(), |start| start + last.len());
     let mut start = end - last.len();
     let mut surnames = vec![&full[start..end]];
     for part in parts[1..parts.len() - 1].iter().rev() {
@@ -106,7 +112,10 @@ mod tests {
     fn the_surname_is_the_last_name_with_or_without_its_particles() {
         for (full, expected) in [
             ("Vladimir Putin", &["Putin"][..]),
-            ("Ursula von der Leyen", &["Leyen", "der Leyen", "von der Leyen"]),
+            (
+                "Ursula von der Leyen",
+                &["Leyen", "der Leyen", "von der Leyen"],
+            ),
             ("Martin Luther King, Jr.", &["King"]),
             ("Bashar al-Assad", &["al-Assad"]),
             ("Malcolm X", &[]),

@@ -87,7 +87,8 @@ impl<'a> Columns<'a> {
         })?;
         let id = self.id.map(field).filter(|id| !id.is_empty());
         let aliases = self.aliases.map_or("", field).split('|').map(str::trim);
-        let aliases = aliases.filter(|form| *form != name && form.chars().any(char::is_alphanumeric));
+        let aliases =
+            aliases.filter(|form| *form != name && form.chars().any(char::is_alphanumeric));
         Ok(Entity {
             id: id.map_or_else(|| slug(name), str::to_owned),
             entity_type,
@@ -99,7 +100,12 @@ impl<'a> Columns<'a> {
     }
 
     fn attributes(&self, fields: &[&str]) -> BTreeMap<String, Value> {
-        let own = [self.id, Some(self.name), Some(self.entity_type), self.aliases];
+        let own = [
+            self.id,
+            Some(self.name),
+            Some(self.entity_type),
+            self.aliases,
+        ];
         let others = self.names.iter().zip(fields).enumerate();
         others
             .filter(|(idx, (_, value))| !own.contains(&Some(*idx)) && !value.is_empty())
@@ -128,12 +134,21 @@ mod tests {
         assert_eq!(paris.attributes["population"], "2000000");
         let told: Vec<_> = gazetteer.warnings.iter().map(ToString::to_string).collect();
         let remedy = "use PER, LOC, ORG, MISC or the full words";
-        assert_eq!(told, [format!("x.tsv:3:1: unknown type `XXX`; row skipped; {remedy}")]);
+        assert_eq!(
+            told,
+            [format!(
+                "x.tsv:3:1: unknown type `XXX`; row skipped; {remedy}"
+            )]
+        );
     }
 
     #[test]
     fn a_file_without_the_header_is_refused() {
         let error = parse("Paris\nLondon\n", "names.txt").expect_err("no header");
-        assert!(error.to_string().starts_with("names.txt: the header has no"));
+        assert!(
+            error
+                .to_string()
+                .starts_with("names.txt: the header has no")
+        );
     }
 }

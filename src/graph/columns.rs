@@ -57,8 +57,21 @@ const EDGE_COLUMNS: [(&str, ColumnType); 11] = [
 /// Names that readers of graph files give a meaning of their own; a gazetteer's attribute of such
 /// a name gets a `_` behind it.
 const RESERVED: [&str; 15] = [
-    "id", "key", "source", "target", "weight", "size", "color", "x", "y", "z", "r", "g", "b",
-    "interaction", "nodelabel",
+    "id",
+    "key",
+    "source",
+    "target",
+    "weight",
+    "size",
+    "color",
+    "x",
+    "y",
+    "z",
+    "r",
+    "g",
+    "b",
+    "interaction",
+    "nodelabel",
 ];
 
 /// The columns of the nodes: those every graph has, then the gazetteer's own by name.
@@ -99,7 +112,10 @@ pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
         node.aliases.clone().into(),
     ];
     let names = NODE_COLUMNS.iter().map(|(name, _)| (*name).to_owned());
-    let own = node.attributes.iter().map(|(name, value)| (own_name(name), value.clone()));
+    let own = node
+        .attributes
+        .iter()
+        .map(|(name, value)| (own_name(name), value.clone()));
     names.zip(fixed).chain(own).collect()
 }
 
@@ -124,7 +140,9 @@ pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> {
 
 /// `number` to six significant digits.
 fn six_digits(number: f64) -> f64 {
-    format!("{number:.5e}").parse().expect("a number that was just written")
+    format!("{number:.5e}")
+        .parse()
+        .expect("a number that was just written")
 }
 
 fn fixed(columns: &[(&str, ColumnType)]) -> impl Iterator<Item = Column> {

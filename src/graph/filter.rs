@@ -36,7 +36,9 @@ impl Filter {
             graph
                 .network
                 .retain_edges(|network, edge| network[edge].counts.weight >= min_weight);
-            graph.network.retain_nodes(|network, node| network.edges(node).next().is_some());
+            graph
+                .network
+                .retain_nodes(|network, node| network.edges(node).next().is_some());
         }
         match self.top {
             Some(top) => graph.strongest(top),

@@ -106,7 +106,10 @@ mod tests {
     use super::*;
 
     fn check(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-6, "{found} instead of {expected}");
+        assert!(
+            (found - expected).abs() < 1e-6,
+            "{found} instead of {expected}"
+        );
     }
 
     /// Worked out by hand: of 8 windows, 4 hold the first, 2 the second, 2 both.

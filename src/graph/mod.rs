@@ -152,7 +152,10 @@ impl Graph {
 
     /// The sum of the weights of a node's edges.
     pub fn strength(&self, node: NodeIndex) -> u64 {
-        self.network.edges(node).map(|edge| edge.weight().counts.weight).sum()
+        self.network
+            .edges(node)
+            .map(|edge| edge.weight().counts.weight)
+            .sum()
     }
 
     /// All edges with their ends, in order.
@@ -186,8 +189,11 @@ fn by_place(
     ids: &[EntityId],
     pairs: impl Iterator<Item = (Pair, PairCounts)>,
 ) -> Vec<((usize, usize), PairCounts)> {
-    let places: HashMap<EntityId, usize> =
-        ids.iter().enumerate().map(|(place, &id)| (id, place)).collect();
+    let places: HashMap<EntityId, usize> = ids
+        .iter()
+        .enumerate()
+        .map(|(place, &id)| (id, place))
+        .collect();
     let placed = pairs.map(|((a, b), counts)| {
         let (a, b) = (places[&a], places[&b]);
         ((a.min(b), a.max(b)), counts)

@@ -5,24 +5,126 @@ use crate::span::Span;
 
 /// Words before a surname that are no part of the name: titles, ranks and offices.
 const TITLES: &[&str] = &[
-    "Admiral", "Ambassador", "Archbishop", "Aunt", "Baron", "Baroness", "Bishop", "Brother",
-    "Capt", "Captain", "Cardinal", "Chairman", "Chairwoman", "Chancellor", "Chief", "Coach", "Col",
-    "Colonel", "Commander", "Commissioner", "Comrade", "Congressman", "Congresswoman", "Constable",
-    "Corporal", "Count", "Countess", "Dame", "Deputy", "Detective", "Director", "Doctor", "Dr",
-    "Duchess", "Duke", "Emperor", "Engineer", "Father", "Gen", "General", "Gov", "Governor",
-    "Inspector", "Judge", "Justice", "King", "Lady", "Lieutenant", "Lord", "Lt", "Madam", "Madame",
-    "Major", "Marshal", "Mayor", "Minister", "Miss", "Mlle", "Mme", "Monsieur", "Mother", "Mr",
-    "Mrs", "Ms", "Mx", "Officer", "Pastor", "Pope", "Premier", "President", "Prime", "Prince",
-    "Princess", "Private", "Prof", "Professor", "Queen", "Rep", "Representative", "Rev",
-    "Reverend", "Saint", "Secretary", "Sen", "Senator", "Sergeant", "Sgt", "Sheriff", "Sir",
-    "Sister", "Speaker", "Spokesman", "Spokeswoman", "St", "Tsar", "Uncle", "Vice",
+    "Admiral",
+    "Ambassador",
+    "Archbishop",
+    "Aunt",
+    "Baron",
+    "Baroness",
+    "Bishop",
+    "Brother",
+    "Capt",
+    "Captain",
+    "Cardinal",
+    "Chairman",
+    "Chairwoman",
+    "Chancellor",
+    "Chief",
+    "Coach",
+    "Col",
+    "Colonel",
+    "Commander",
+    "Commissioner",
+    "Comrade",
+    "Congressman",
+    "Congresswoman",
+    "Constable",
+    "Corporal",
+    "Count",
+    "Countess",
+    "Dame",
+    "Deputy",
+    "Detective",
+    "Director",
+    "Doctor",
+    "Dr",
+    "Duchess",
+    "Duke",
+    "Emperor",
+    "Engineer",
+    "Father",
+    "Gen",
+    "General",
+    "Gov",
+    "Governor",
+    "Inspector",
+    "Judge",
+    "Justice",
+    "King",
+    "Lady",
+    "Lieutenant",
+    "Lord",
+    "Lt",
+    "Madam",
+    "Madame",
+    "Major",
+    "Marshal",
+    "Mayor",
+    "Minister",
+    "Miss",
+    "Mlle",
+    "Mme",
+    "Monsieur",
+    "Mother",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Mx",
+    "Officer",
+    "Pastor",
+    "Pope",
+    "Premier",
+    "President",
+    "Prime",
+    "Prince",
+    "Princess",
+    "Private",
+    "Prof",
+    "Professor",
+    "Queen",
+    "Rep",
+    "Representative",
+    "Rev",
+    "Reverend",
+    "Saint",
+    "Secretary",
+    "Sen",
+    "Senator",
+    "Sergeant",
+    "Sgt",
+    "Sheriff",
+    "Sir",
+    "Sister",
+    "Speaker",
+    "Spokesman",
+    "Spokeswoman",
+    "St",
+    "Tsar",
+    "Uncle",
+    "Vice",
 ];
 
 /// Capitalised words beside a surname that are no part of the name.
 const DAYS_AND_MONTHS: &[&str] = &[
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-    "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Whether the surname at `span` belongs to a longer name that the gazetteer lacks: another
@@ -59,8 +161,12 @@ const REACH: usize = 200;
 fn line_around(text: &str, span: Span) -> Span {
     let from = text.floor_char_boundary(span.start.saturating_sub(REACH));
     let to = text.ceil_char_boundary((span.end + REACH).min(text.len()));
-    let start = text[from..span.start].rfind('\n').map_or(from, |byte| from + byte + 1);
-    let end = text[span.end..to].find('\n').map_or(to, |byte| span.end + byte);
+    let start = text[from..span.start]
+        .rfind('\n')
+        .map_or(from, |byte| from + byte + 1);
+    let end = text[span.end..to]
+        .find('\n')
+        .map_or(to, |byte| span.end + byte);
     Span::new(start, end)
 }
 
@@ -88,7 +194,8 @@ fn word_before(before: &str) -> Option<(&str, bool)> {
         byte + before[byte..].chars().next().map_or(1, char::len_utf8)
     });
     let lead = before[..start].trim_end_matches(|c: char| c == ' ' || is_opening(c));
-    let starts_sentence = lead.is_empty() || lead.ends_with(['.', '!', '?', ':', '•', '*', '–', '-']);
+    let starts_sentence =
+        lead.is_empty() || lead.ends_with(['.', '!', '?', ':', '•', '*', '–', '-']);
     Some((&before[start..], starts_sentence))
 }
 
@@ -115,7 +222,9 @@ fn is_foreign_before((word, starts_sentence): (&str, bool)) -> bool {
 /// The word a single space behind the mention.
 fn word_after(after: &str) -> Option<&str> {
     let after = after.strip_prefix(' ')?;
-    let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let end = after
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(after.len());
     Some(&after[..end])
 }
 
@@ -144,7 +253,11 @@ mod tests {
             ("", "x", false),
             ("x", "", false),
         ] {
-            assert_eq!(holds_words(paragraph, words), expected, "{paragraph} / {words}");
+            assert_eq!(
+                holds_words(paragraph, words),
+                expected,
+                "{paragraph} / {words}"
+            );
         }
     }
 

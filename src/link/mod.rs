@@ -74,7 +74,13 @@ pub fn link(
     index: &Index,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let scene = Scene { document_id, text, structure, index, gazetteer };
+    let scene = Scene {
+        document_id,
+        text,
+        structure,
+        index,
+        gazetteer,
+    };
     let possible: Vec<(Match, Vec<&Target>)> = matches
         .iter()
         .map(|&found| (found, scene.possible_targets(found)))
@@ -107,7 +113,9 @@ impl<'a> Scene<'a> {
     /// The targets whose conditions are met; only those with a condition where there is one.
     fn possible_targets(&self, found: Match) -> Vec<&'a Target> {
         let all = self.index.name(found.name).targets.iter();
-        let mut targets: Vec<&Target> = all.filter(|target| self.is_possible(target, found)).collect();
+        let mut targets: Vec<&Target> = all
+            .filter(|target| self.is_possible(target, found))
+            .collect();
         if targets.iter().any(|target| !target.requires.is_empty()) {
             targets.retain(|target| !target.requires.is_empty());
         }
@@ -117,10 +125,15 @@ impl<'a> Scene<'a> {
     fn is_possible(&self, target: &Target, found: Match) -> bool {
         let scope = &self.gazetteer.entity(target.entity).documents;
         found.spelling.is_allowed(target.case)
-            && scope.as_ref().is_none_or(|scope| scope.is_match(self.document_id))
+            && scope
+                .as_ref()
+                .is_none_or(|scope| scope.is_match(self.document_id))
             && (target.requires.is_empty() || {
                 let paragraph = self.structure.paragraph_at(found.span.start).of(self.text);
-                target.requires.iter().any(|words| context::holds_words(paragraph, words))
+                target
+                    .requires
+                    .iter()
+                    .any(|words| context::holds_words(paragraph, words))
             })
     }
 }
@@ -131,7 +144,10 @@ fn full_names(possible: &[(Match, Vec<&Target>)], index: &Index) -> HashMap<Enti
     for (found, targets) in possible {
         if index.name(found.name).words.len() > 1 {
             for target in targets.iter().filter(|target| target.form != Form::Surname) {
-                places.entry(target.entity).or_default().push(found.span.start);
+                places
+                    .entry(target.entity)
+                    .or_default()
+                    .push(found.span.start);
             }
         }
     }
@@ -168,7 +184,13 @@ fn choose(
     candidates.sort_unstable();
     candidates.dedup();
     let (entity, form) = (target.entity, target.form);
-    Some(Mention { span, entity, form, reason, candidates })
+    Some(Mention {
+        span,
+        entity,
+        form,
+        reason,
+        candidates,
+    })
 }
 
 /// A full name and how far it is: those before come before all those after.
@@ -268,7 +290,10 @@ mod tests {
 
     #[test]
     fn a_surname_before_the_only_full_name_links_too_and_without_one_it_is_none() {
-        let expected = ["Putin=vladimir-putin:surname", "Vladimir Putin=vladimir-putin:name"];
+        let expected = [
+            "Putin=vladimir-putin:surname",
+            "Vladimir Putin=vladimir-putin:name",
+        ];
         check("Putin spoke. Vladimir Putin left.", &expected);
         check("Putin spoke.", &[]);
         check("Xi spoke.", &["Xi=xi-jinping:alias"]);
@@ -280,7 +305,10 @@ mod tests {
         let hall = "Hall=stephen-hall:surname";
         check("Stephen Hall spoke in the Great Hall.", &[stephen]);
         check("Stephen Hall met Peter Hall.", &[stephen]);
-        check("Stephen Hall. But Hall said. Mr Hall left.", &[stephen, hall, hall]);
+        check(
+            "Stephen Hall. But Hall said. Mr Hall left.",
+            &[stephen, hall, hall],
+        );
         check("Stephen Hall. In Hall Street.", &[stephen]);
     }
 

@@ -31,8 +31,15 @@ pub fn neighbors(graph: &Graph, node: NodeIndex) -> Vec<Neighbor> {
     let mut neighbors: Vec<Neighbor> = edges
         .map(|edge| {
             let is_source = edge.source() == node;
-            let node = if is_source { edge.target() } else { edge.source() };
-            Neighbor { node, edge: *edge.weight() }
+            let node = if is_source {
+                edge.target()
+            } else {
+                edge.source()
+            };
+            Neighbor {
+                node,
+                edge: *edge.weight(),
+            }
         })
         .collect();
     neighbors.sort_by_key(|tie| (std::cmp::Reverse(tie.edge.counts.weight), tie.node));

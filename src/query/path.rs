@@ -29,7 +29,11 @@ pub fn strongest_path(graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<V
     let steps = nodes.windows(2).map(|ends| {
         let edge = network.edges_connecting(ends[0], ends[1]).next();
         let edge = *edge.expect("neighbors on a path are tied").weight();
-        Step { from: ends[0], to: ends[1], edge }
+        Step {
+            from: ends[0],
+            to: ends[1],
+            edge,
+        }
     });
     Some(steps.collect())
 }

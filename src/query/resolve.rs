@@ -31,7 +31,9 @@ pub fn resolve(graph: &Graph, name: &str) -> Result<NodeIndex> {
         |node, wanted| folded(&node.name).ends_with(&format!(" {wanted}")),
     ];
     for is_meant in tries {
-        let found: Vec<_> = nodes().filter(|&node| is_meant(&graph.network[node], &wanted)).collect();
+        let found: Vec<_> = nodes()
+            .filter(|&node| is_meant(&graph.network[node], &wanted))
+            .collect();
         match found.as_slice() {
             [] => {}
             [node] => return Ok(*node),
@@ -49,7 +51,12 @@ fn folded(name: &str) -> String {
 fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
     let choice = |node: &NodeIndex| {
         let node = &graph.network[*node];
-        format!("{} ({}, {} mentions)", node.id, node.entity_type.as_str(), node.mentions)
+        format!(
+            "{} ({}, {} mentions)",
+            node.id,
+            node.entity_type.as_str(),
+            node.mentions
+        )
     };
     Error::AmbiguousName {
         name: name.to_owned(),
@@ -70,7 +77,10 @@ fn unknown(graph: &Graph, name: &str, wanted: &str) -> Error {
         .filter(|(likeness, _)| *likeness >= LIKENESS)
         .collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let suggestions = close.into_iter().take(N_SUGGESTIONS).map(|(_, name)| name.to_owned());
+    let suggestions = close
+        .into_iter()
+        .take(N_SUGGESTIONS)
+        .map(|(_, name)| name.to_owned());
     Error::UnknownName {
         name: name.to_owned(),
         suggestions: suggestions.collect(),

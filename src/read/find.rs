@@ -95,7 +95,12 @@ impl Found {
             Format::JsonLines => Entry::JsonLines { path, id },
             Format::Text | Format::Markdown => {
                 let n_bytes = path.metadata().map_or(0, |about| about.len());
-                Entry::Piece(Piece::File { path, n_bytes, id, format })
+                Entry::Piece(Piece::File {
+                    path,
+                    n_bytes,
+                    id,
+                    format,
+                })
             }
         });
     }

@@ -21,11 +21,7 @@ struct Record {
 /// Reads the lines in `bytes`, the first of which has the number `first_line`, from 0.
 ///
 /// Blank lines are passed over. A record without an id gets `file#line`, the line from 1.
-pub(super) fn parse(
-    file: &str,
-    first_line: usize,
-    bytes: &[u8],
-) -> Vec<Result<Document, Fault>> {
+pub(super) fn parse(file: &str, first_line: usize, bytes: &[u8]) -> Vec<Result<Document, Fault>> {
     let bytes = match first_line {
         0 => bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
         _ => bytes,

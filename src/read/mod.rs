@@ -123,7 +123,9 @@ impl Piece {
     /// Reads the piece: its documents in order, and a fault in the place of each unreadable one.
     pub fn documents(self) -> Vec<Result<Document, Fault>> {
         match self {
-            Self::File { path, id, format, .. } => vec![text::read(&path, id, format)],
+            Self::File {
+                path, id, format, ..
+            } => vec![text::read(&path, id, format)],
             Self::Text { id, bytes } => vec![text::decode(bytes, id, Format::Text)],
             Self::Records {
                 file,

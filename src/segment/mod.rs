@@ -90,7 +90,9 @@ impl Structure {
     ///
     /// If no paragraph begins at `byte` or before.
     pub fn paragraph_idx(&self, byte: usize) -> usize {
-        self.paragraphs.partition_point(|paragraph| paragraph.span.start <= byte) - 1
+        self.paragraphs
+            .partition_point(|paragraph| paragraph.span.start <= byte)
+            - 1
     }
 
     /// The span of that paragraph.
@@ -189,17 +191,13 @@ mod tests {
             (Some("Two ##x"), &["## Two ##x", "#tag"]),
         ];
         check(text, Format::Markdown, expected);
-        let plain: &[(Option<&str>, &[&str])] =
-            &[(None, &["# One\nfirst", "## Two ##x\n#tag"])];
+        let plain: &[(Option<&str>, &[&str])] = &[(None, &["# One\nfirst", "## Two ##x\n#tag"])];
         check(text, Format::Text, plain);
     }
 
     #[test]
     fn what_stands_before_the_first_heading_is_a_section() {
-        let expected: &[(Option<&str>, &[&str])] = &[
-            (None, &["lead"]),
-            (Some("One"), &["# One"]),
-        ];
+        let expected: &[(Option<&str>, &[&str])] = &[(None, &["lead"]), (Some("One"), &["# One"])];
         check("lead\n\n# One", Format::Markdown, expected);
     }
 }

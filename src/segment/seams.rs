@@ -39,7 +39,9 @@ static WORD: LazyLock<Regex> =
 /// assert_eq!(comention::segment::seams(text), [20]);
 /// ```
 pub fn seams(text: &str) -> Vec<usize> {
-    let parts = FURNITURE.captures_iter(text).filter_map(|found| found.name("part"));
+    let parts = FURNITURE
+        .captures_iter(text)
+        .filter_map(|found| found.name("part"));
     let mut seams: Vec<usize> = parts.map(|part| part.start()).collect();
     seams.extend(seams_between_words(text));
     seams.sort_unstable();

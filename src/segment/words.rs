@@ -37,13 +37,7 @@ fn is_letter_mark_or_digit(c: char) -> bool {
 /// Appends the words of `stretch`, a span of `text`, to `words`: in order, without overlap.
 ///
 /// A word ends at each of `seams`, ascending byte offsets, where two were glued together.
-pub fn words(
-    text: &str,
-    stretch: Span,
-    seams: &[usize],
-    rule: WordRule,
-    words: &mut Vec<Span>,
-) {
+pub fn words(text: &str, stretch: Span, seams: &[usize], rule: WordRule, words: &mut Vec<Span>) {
     let mut seams = seams.iter().copied().peekable();
     let mut open = None;
     for (offset, c) in stretch.of(text).char_indices() {
@@ -88,6 +82,11 @@ mod tests {
 
     #[test]
     fn a_seam_parts_a_word() {
-        check("BeijingImage x", WordRule::Unicode, &[7], &["Beijing", "Image", "x"]);
+        check(
+            "BeijingImage x",
+            WordRule::Unicode,
+            &[7],
+            &["Beijing", "Image", "x"],
+        );
     }
 }

@@ -74,8 +74,7 @@ impl Store {
                  FROM shared s JOIN mention_ m ON m.document = s.document AND m.window = s.window
                  WHERE m.entity IN pair ORDER BY m.document, m.start";
             let rows = self.rows(sql, params![a, b])?;
-            let by_window =
-                rows.chunk_by(|a, b| (a.document, a.window) == (b.document, b.window));
+            let by_window = rows.chunk_by(|a, b| (a.document, a.window) == (b.document, b.window));
             by_window.map(|rows| self.evidence(&quote(rows))).collect()
         })
     }
@@ -135,7 +134,10 @@ impl Evidence {
         self.text.push_str(" … ");
         let shift = self.text.len();
         self.text.push_str(&next.text);
-        let marks = next.marks.into_iter().map(|mark| mark.start + shift..mark.end + shift);
+        let marks = next
+            .marks
+            .into_iter()
+            .map(|mark| mark.start + shift..mark.end + shift);
         self.marks.extend(marks);
         self
     }
@@ -164,7 +166,10 @@ fn quote(rows: &[Row]) -> Quote {
 /// `text` with runs of white space as one space, and `marks`, ascending, moved along.
 fn folded(text: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let mut folded = String::with_capacity(text.len());
-    let mut edges = marks.iter().flat_map(|mark| [mark.start, mark.end]).peekable();
+    let mut edges = marks
+        .iter()
+        .flat_map(|mark| [mark.start, mark.end])
+        .peekable();
     let mut moved = Vec::with_capacity(marks.len() * 2);
     for (byte, c) in text.char_indices() {
         while edges.next_if(|&edge| edge <= byte).is_some() {

@@ -28,7 +28,10 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self> {
         if !path.exists() {
             let reason = "there is no such file".to_owned();
-            return Err(Error::Store { path: path.to_owned(), reason });
+            return Err(Error::Store {
+                path: path.to_owned(),
+                reason,
+            });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> rusqlite::Result<(Connection, i64, i64)> {
@@ -40,12 +43,22 @@ impl Store {
         let (connection, id, found) = open().map_err(|error| store_error(path, &error))?;
         if id != APPLICATION_ID {
             let reason = "this is no graph of comention's".to_owned();
-            return Err(Error::Store { path: path.to_owned(), reason });
+            return Err(Error::Store {
+                path: path.to_owned(),
+                reason,
+            });
         }
         if found != VERSION {
-            return Err(Error::StoreVersion { path: path.to_owned(), found, wanted: VERSION });
+            return Err(Error::StoreVersion {
+                path: path.to_owned(),
+                found,
+                wanted: VERSION,
+            });
         }
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
     }
 
     /// Reads the graph, with entities of the type `other`.
@@ -91,13 +104,22 @@ impl Store {
 
     fn about_rows(&self) -> rusqlite::Result<BTreeMap<String, String>> {
         let mut select = self.connection.prepare("SELECT key, value FROM build_")?;
-        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        select
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
     }
 
     fn corpus(&self) -> rusqlite::Result<Corpus> {
         let about = self.about_rows()?;
-        let number = |key: &str| about.get(key).and_then(|value| value.parse().ok()).unwrap_or(0);
-        let window = about.get("window").and_then(|value| value.parse::<Window>().ok());
+        let number = |key: &str| {
+            about
+                .get(key)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0)
+        };
+        let window = about
+            .get("window")
+            .and_then(|value| value.parse::<Window>().ok());
         Ok(Corpus {
             documents: number("documents"),
             paragraphs: number("paragraphs"),
@@ -152,5 +174,8 @@ fn store_error(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::CannotOpen) => "the file cannot be opened".to_owned(),
         _ => error.to_string(),
     };
-    Error::Store { path: path.to_owned(), reason }
+    Error::Store {
+        path: path.to_owned(),
+        reason,
+    }
 }

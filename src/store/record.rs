@@ -117,7 +117,10 @@ fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
     if whole.of(text).chars().count() <= PASSAGE_CHARS {
         return whole;
     }
-    let back = text[whole.start..first.start].char_indices().rev().nth(LEAD_CHARS - 1);
+    let back = text[whole.start..first.start]
+        .char_indices()
+        .rev()
+        .nth(LEAD_CHARS - 1);
     let start = back.map_or(whole.start, |(byte, _)| whole.start + byte);
     let ahead = text[start..whole.end].char_indices().nth(PASSAGE_CHARS);
     let end = ahead.map_or(whole.end, |(byte, _)| start + byte);
@@ -132,6 +135,9 @@ fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
 }
 
 fn candidates(mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
-    let ids = mention.candidates.iter().map(|&id| gazetteer.entity(id).id.as_str());
+    let ids = mention
+        .candidates
+        .iter()
+        .map(|&id| gazetteer.entity(id).id.as_str());
     (mention.candidates.len() > 1).then(|| ids.collect::<Vec<_>>().join(" "))
 }

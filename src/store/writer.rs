@@ -71,7 +71,8 @@ impl<'a> Writer<'a> {
     ///
     /// [`Error::Write`].
     pub fn add(&mut self, record: &Record) -> Result<()> {
-        self.insert(record).map_err(|error| write_error(&self.path, error))
+        self.insert(record)
+            .map_err(|error| write_error(&self.path, error))
     }
 
     /// Adds the graph, which has a node for every entity with a mention, and what there is to say
@@ -153,7 +154,8 @@ impl<'a> Writer<'a> {
         for (key, value) in about {
             insert.execute(params![key, value])?;
         }
-        let mut entity = connection.prepare("INSERT INTO entity_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut entity =
+            connection.prepare("INSERT INTO entity_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
         let mut alias = connection.prepare("INSERT INTO alias_ VALUES (?, ?)")?;
         for node in graph.network.node_weights() {
             let key = self.key(&node.id);
@@ -188,9 +190,10 @@ impl<'a> Writer<'a> {
     }
 
     fn key(&self, id: &str) -> usize {
-        let found = self.keys.by_key.binary_search_by(|&entity| {
-            self.gazetteer.entity(entity).id.as_str().cmp(id)
-        });
+        let found = self
+            .keys
+            .by_key
+            .binary_search_by(|&entity| self.gazetteer.entity(entity).id.as_str().cmp(id));
         found.expect("the graph's nodes are entities of the gazetteer")
     }
 }

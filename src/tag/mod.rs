@@ -101,7 +101,13 @@ impl Tagger<'_> {
 
 /// Further left, then longer, then closer to the listed spelling; a tie stays with the earlier.
 fn is_better(found: Match, best: Match) -> bool {
-    let rank = |found: Match| (found.span.start, usize::MAX - found.span.end, found.spelling);
+    let rank = |found: Match| {
+        (
+            found.span.start,
+            usize::MAX - found.span.end,
+            found.spelling,
+        )
+    };
     rank(found) < rank(best)
 }
 
@@ -139,60 +145,110 @@ mod tests {
     fn longest_on_word_boundaries() {
         let names = ["Iran", "Iran Air", "New York", "York", "York Times"];
         check(&names, "[Iran Air] and [Iran] Airlines, Iranian, [Iran]");
-        check(&names, "[New York] Times, [York Times], New Yorker, new York[er]".replace("York[er]", "Yorker").as_str());
-        check(&["China"], "[China]'s, [China]’s, pro-[China], [China]town".replace("[China]town", "Chinatown").as_str());
+        check(
+            &names,
+            "[New York] Times, [York Times], New Yorker, new York[er]"
+                .replace("York[er]", "Yorker")
+                .as_str(),
+        );
+        check(
+            &["China"],
+            "[China]'s, [China]’s, pro-[China], [China]town"
+                .replace("[China]town", "Chinatown")
+                .as_str(),
+        );
     }
 
     #[test]
     fn names_beside_all_kinds_of_marks() {
         let names = ["Russia", "China", "Xi Jinping"];
-        check(&names, "[Russia]-[China] ties; “[Xi Jinping]” — •[China]… ([Russia])/[China].[Russia]");
+        check(
+            &names,
+            "[Russia]-[China] ties; “[Xi Jinping]” — •[China]… ([Russia])/[China].[Russia]",
+        );
         check(&names, "_[China]_ **[Russia]** \u{201c}[China]\u{200b}");
     }
 
     #[test]
     fn breaks_and_spaces_inside_a_name_but_no_blank_line() {
         let names = ["Xi Jinping"];
-        check(&names, "[Xi\nJinping], [Xi \r\n    Jinping], [Xi\u{a0}Jinping], [Xi   Jinping]");
+        check(
+            &names,
+            "[Xi\nJinping], [Xi \r\n    Jinping], [Xi\u{a0}Jinping], [Xi   Jinping]",
+        );
         check(&names, "Xi\n\nJinping, Xi, Jinping");
     }
 
     #[test]
     fn capitals_count_as_written_or_throughout() {
         let names = ["Xi Jinping", "US", "eBay"];
-        check(&names, "[XI JINPING] IN [US]: XI Jinping, xi jinping, us, [EBAY], Ebay");
+        check(
+            &names,
+            "[XI JINPING] IN [US]: XI Jinping, xi jinping, us, [EBAY], Ebay",
+        );
     }
 
     #[test]
     fn case_can_be_exact_or_folded() {
-        let exact = Matching { case: Case::Exact, plain: false };
+        let exact = Matching {
+            case: Case::Exact,
+            plain: false,
+        };
         check_with(&["Xi Jinping"], exact, "[Xi Jinping] XI JINPING");
-        let fold = Matching { case: Case::Fold, plain: false };
-        check_with(&["Xi Jinping", "Zürich"], fold, "[xi JINPING] [ZURICH] [zürich]");
+        let fold = Matching {
+            case: Case::Fold,
+            plain: false,
+        };
+        check_with(
+            &["Xi Jinping", "Zürich"],
+            fold,
+            "[xi JINPING] [ZURICH] [zürich]",
+        );
     }
 
     #[test]
     fn equal_signs_and_diacritics() {
-        let names = ["Zürich", "O'Brien", "Rolls-Royce", "Saint-Étienne-du-Rouvray"];
-        check(&names, "[Zurich] [ZÜRICH] [Zu\u{308}rich] [O’Brien] [Rolls‑Royce] [Saint-Etienne-du-Rouvray]");
+        let names = [
+            "Zürich",
+            "O'Brien",
+            "Rolls-Royce",
+            "Saint-Étienne-du-Rouvray",
+        ];
+        check(
+            &names,
+            "[Zurich] [ZÜRICH] [Zu\u{308}rich] [O’Brien] [Rolls‑Royce] [Saint-Etienne-du-Rouvray]",
+        );
         check(&["Gjoa", "Київ"], "[Gjøa] [Київ] Києва");
     }
 
     #[test]
     fn marks_that_belong_to_names() {
         let names = ["Yahoo!", ".NET", "AT&T", "C. K. Yang", "3M", "U.S."];
-        check(&names, "[Yahoo!] Yahoo, [.NET] ASP.NET [AT&T] AT T [C. K. Yang] [3M] the [U.S.] U.S.A. U.S");
+        check(
+            &names,
+            "[Yahoo!] Yahoo, [.NET] ASP.NET [AT&T] AT T [C. K. Yang] [3M] the [U.S.] U.S.A. U.S",
+        );
     }
 
     #[test]
     fn glued_furniture_hides_no_name() {
         let names = ["Beijing", "Getty Images"];
-        check(&names, "in [Beijing]published at 04:28\n[Beijing]Image source, [Getty Images]");
+        check(
+            &names,
+            "in [Beijing]published at 04:28\n[Beijing]Image source, [Getty Images]",
+        );
     }
 
     #[test]
     fn a_plain_run_compares_bytes() {
-        let plain = Matching { case: Case::Exact, plain: true };
-        check_with(&["China", "O'Brien"], plain, "“China” [China] CHINA O’Brien [O'Brien] _China_");
+        let plain = Matching {
+            case: Case::Exact,
+            plain: true,
+        };
+        check_with(
+            &["China", "O'Brien"],
+            plain,
+            "“China” [China] CHINA O’Brien [O'Brien] _China_",
+        );
     }
 }

@@ -49,9 +49,15 @@ fn check_bytes(name: &Name, id: NameId, text: &str, start: usize) -> Option<Matc
     let is_word = |byte: Option<&u8>| {
         byte.is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'_' || !b.is_ascii())
     };
-    let before = start.checked_sub(1).and_then(|byte| text.as_bytes().get(byte));
+    let before = start
+        .checked_sub(1)
+        .and_then(|byte| text.as_bytes().get(byte));
     let is_whole = !is_word(before) && !is_word(text.as_bytes().get(span.end));
-    is_whole.then_some(Match { span, name: id, spelling })
+    is_whole.then_some(Match {
+        span,
+        name: id,
+        spelling,
+    })
 }
 
 /// Word by word, gap by gap.
@@ -71,7 +77,11 @@ fn check_parts(
         return None;
     }
     let spelling = spelling_of(name, text, words);
-    let found = Match { span: Span::new(start, end), name: id, spelling };
+    let found = Match {
+        span: Span::new(start, end),
+        name: id,
+        spelling,
+    };
     spelling.is_allowed(name.case).then_some(found)
 }
 
@@ -115,7 +125,10 @@ fn ends_after(suffix: &str, text: &str, end: usize, index: &Index) -> Option<usi
     }
     let rest = &text[end..];
     let n_chars = suffix.chars().count();
-    let length = rest.char_indices().nth(n_chars).map_or(rest.len(), |(byte, _)| byte);
+    let length = rest
+        .char_indices()
+        .nth(n_chars)
+        .map_or(rest.len(), |(byte, _)| byte);
     let after = rest[length..].chars().next();
     let is_whole = !after.is_some_and(|c| index.matching.word_rule().is_word(c));
     (is_whole && same_gap(&rest[..length], suffix)).then_some(end + length)
