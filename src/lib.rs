@@ -1,4 +1,60 @@
 //! From a pile of text to the network of who and what is mentioned together.
+//!
+//! A gazetteer names people, places and organisations; comention finds them in texts, links each
+//! mention to one entity, counts who shares a paragraph with whom, and gives the weighted network
+//! back, with the passages it rests on.
+//!
+//! # The pipeline
+//!
+//! | module | in | out |
+//! |---|---|---|
+//! | [`read`] | files, folders, standard input | documents |
+//! | [`segment`] | a document's text | sections, paragraphs, sentences, words |
+//! | [`gazetteer`] | lists of names | entities with their aliases, and a compiled index of them |
+//! | [`tag`] | text and index | where names stand |
+//! | [`link`] | those places | mentions, each of one entity, with the reason |
+//! | [`cooccur`] | mentions and a window | counted pairs |
+//! | [`graph`] | counts | the network, with measures |
+//! | [`export`] | a network | DOT, GraphML, JSON |
+//! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
+//! | [`query`] | a network | answers |
+//!
+//! [`pipeline`] is the only place that names all of them:
+//!
+//! ```
+//! use comention::gazetteer::{Gazetteer, Index, Matching};
+//! use comention::pipeline::analyse;
+//! use comention::read::Document;
+//!
+//! let list = r#"
+//!     [[entity]]
+//!     type = "person"
+//!     name = "Roald Amundsen"
+//!
+//!     [[entity]]
+//!     type = "place"
+//!     name = "Hobart"
+//! "#;
+//! let gazetteer = Gazetteer::from_toml(list, "entities.toml")?;
+//! let index = Index::new(&gazetteer, Matching::default());
+//! let document = Document::new("a.txt", "Roald Amundsen landed at Hobart. Amundsen was silent.");
+//! let analysis = analyse(document, &gazetteer, &index);
+//! let ids = analysis.mentions.iter().map(|m| gazetteer.entity(m.entity).id.as_str());
+//! assert_eq!(ids.collect::<Vec<_>>(), ["roald-amundsen", "hobart", "roald-amundsen"]);
+//! # Ok::<(), comention::error::Error>(())
+//! ```
+//!
+//! # Invariants
+//!
+//! - A module uses only modules above it, in the order below; the graph knows no formats, and
+//!   exporters do not know one another.
+//! - Only [`read`], [`gazetteer`]'s loading, [`export`]'s files and [`store`] touch the disk.
+//! - Spans are bytes of a document's text, half-open, and lie on character boundaries.
+//! - The same input gives the same bytes: nothing depends on threads, clocks or hash maps.
+//! - A corpus reaches the graph only through counts that add up over its documents.
+
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
 pub mod error;
 

@@ -7,7 +7,9 @@ use clap::Args as ClapArgs;
 use comention::export::{self, Extent, Format};
 use comention::gazetteer::EntityType;
 use comention::graph::{Filter, Graph};
+use comention::query::resolve;
 use comention::store::Store;
+use petgraph::graph::NodeIndex;
 
 use super::{Failure, look};
 
@@ -58,31 +60,62 @@ pub(crate) struct GraphArgs {
 }
 
 impl GraphArgs {
-    /// The open store and the part of its graph that was asked for.
-    pub(crate) fn load(&self, top: Option<usize>) -> Result<(Store, Graph), Failure> {
+    /// The part of the graph that was asked for.
+    pub(crate) fn load(&self, top: Option<usize>) -> Result<Graph, Failure> {
+        let (_, graph) = self.open()?;
+        let filter = Filter {
+            top,
+            ..self.filter()
+        };
+        Ok(filter.apply(&graph))
+    }
+
+    /// The open store, the part of its graph that was asked for, and in it the nodes that `names`
+    /// mean, which stay whatever else is left out.
+    pub(crate) fn load_around(
+        &self,
+        names: &[&str],
+    ) -> Result<(Store, Graph, Vec<NodeIndex>), Failure> {
+        let (store, graph) = self.open()?;
+        let mut always = Vec::new();
+        for name in names {
+            always.push(graph.network[resolve(&graph, name)?].id.clone());
+        }
+        let filter = Filter {
+            always,
+            ..self.filter()
+        };
+        let graph = filter.apply(&graph);
+        let nodes = filter.always.iter().map(|id| resolve(&graph, id));
+        let nodes = nodes.collect::<Result<_, _>>()?;
+        Ok((store, graph, nodes))
+    }
+
+    fn open(&self) -> Result<(Store, Graph), Failure> {
         let store = Store::open(&self.graph)?;
         let graph = store.graph()?;
-        let types: Vec<EntityType> = self
-            .types
-            .iter()
-            .map(|name| EntityType::named(name))
-            .collect();
-        let graph = match types.contains(&EntityType::Other) {
-            true => graph,
-            false => graph.without_others(),
-        };
-        let filter = Filter {
-            types,
+        Ok(match self.filter().types.contains(&EntityType::Other) {
+            true => (store, graph),
+            false => (store, graph.without_others()),
+        })
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            types: self
+                .types
+                .iter()
+                .map(|name| EntityType::named(name))
+                .collect(),
             min_mentions: self.min_mentions,
             min_weight: self.min_weight,
-            top,
-        };
-        Ok((store, filter.apply(&graph)))
+            ..Filter::default()
+        }
     }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (_, graph) = args.graph.load(args.top)?;
+    let graph = args.graph.load(args.top)?;
     let extent = if args.all {
         Extent::All
     } else {

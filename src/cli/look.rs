@@ -1,12 +1,12 @@
 //! How things look on a terminal: colours and letters of types, counts, marked passages.
 
 use std::io::Write;
-use std::ops::Range;
 
 use anstyle::{RgbColor, Style};
 use comention::error::Fault;
 use comention::gazetteer::EntityType;
 use comention::graph::Node;
+use comention::span::Span;
 
 /// Warnings shown in full; of more only the number is told.
 const N_WARNINGS: usize = 20;
@@ -62,15 +62,12 @@ fn is_direction(c: char) -> bool {
 }
 
 /// `text` with `marks`, ascending, in square brackets.
-pub(crate) fn marked(text: &str, marks: &[Range<usize>]) -> String {
+pub(crate) fn marked(text: &str, marks: &[Span]) -> String {
     let mut shown = String::new();
     let mut from = 0;
     for mark in marks {
         shown.push_str(&clean(&text[from..mark.start]));
-        shown.push_str(&format!(
-            "{STRONG}[{}]{STRONG:#}",
-            clean(&text[mark.clone()])
-        ));
+        shown.push_str(&format!("{STRONG}[{}]{STRONG:#}", clean(mark.of(text))));
         from = mark.end;
     }
     shown.push_str(&clean(&text[from..]));

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use comention::graph::{Graph, Node};
-use comention::query::{self, Rank, neighbors, resolve, strongest_path};
-use comention::store::{Evidence, Store};
+use comention::query::{self, Rank, neighbors, strongest_path};
+use comention::span::Span;
+use comention::store::Evidence;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value, json};
 
@@ -121,18 +122,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 impl Answer {
-    fn load(&self) -> Result<(Store, Graph), Failure> {
-        self.graph.load(None)
-    }
-
     fn n_rows(&self) -> usize {
         if self.top == 0 { usize::MAX } else { self.top }
     }
 }
 
 fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (_, graph) = args.answer.load()?;
-    let index = resolve(&graph, &args.name)?;
+    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
+    let index = nodes[0];
     let node = &graph.network[index];
     if args.answer.format != Form::Table {
         let mut row = Table::new(&[
@@ -212,8 +209,8 @@ fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {
 }
 
 fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (_, graph) = args.answer.load()?;
-    let index = resolve(&graph, &args.name)?;
+    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
+    let index = nodes[0];
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
     if graph.degree(index) == 0 {
         let message = format!(
@@ -242,7 +239,7 @@ fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> Table {
 }
 
 fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
-    let (_, graph) = args.answer.load()?;
+    let graph = args.answer.graph.load(None)?;
     let rank = match args.by {
         By::Mentions => Rank::Mentions,
         By::Documents => Rank::Documents,
@@ -280,8 +277,8 @@ fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
 }
 
 fn path(args: &Two, out: &mut impl Write) -> Result<(), Failure> {
-    let (store, graph) = args.answer.load()?;
-    let (from, to) = (resolve(&graph, &args.from)?, resolve(&graph, &args.to)?);
+    let (store, graph, ends) = args.answer.graph.load_around(&[&args.from, &args.to])?;
+    let (from, to) = (ends[0], ends[1]);
     let Some(steps) = strongest_path(&graph, from, to) else {
         let (from, to) = (&graph.network[from].name, &graph.network[to].name);
         return Err(Failure::NothingFound(format!(
@@ -323,17 +320,15 @@ fn path(args: &Two, out: &mut impl Write) -> Result<(), Failure> {
 }
 
 fn evidence(args: &EvidenceArgs, out: &mut impl Write) -> Result<(), Failure> {
-    let (store, graph) = args.answer.load()?;
-    let one = &graph.network[resolve(&graph, &args.name)?];
-    let other = args
-        .with
-        .as_ref()
-        .map(|name| resolve(&graph, name))
-        .transpose()?;
-    let found = match other.map(|index| &graph.network[index]) {
-        None => store.evidence_of(&one.id)?,
-        Some(other) if other.id == one.id => store.evidence_of(&one.id)?,
-        Some(other) => {
+    let names: Vec<&str> = [Some(&args.name), args.with.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let (store, graph, nodes) = args.answer.graph.load_around(&names)?;
+    let found = match nodes.as_slice() {
+        [one, other] if one != other => {
+            let (one, other) = (&graph.network[*one], &graph.network[*other]);
             let found = store.evidence_of_pair(&one.id, &other.id)?;
             if found.is_empty() {
                 let window = graph.corpus.window;
@@ -342,6 +337,7 @@ fn evidence(args: &EvidenceArgs, out: &mut impl Write) -> Result<(), Failure> {
             }
             found
         }
+        same => store.evidence_of(&graph.network[same[0]].id)?,
     };
     let shown = &found[..found.len().min(args.answer.n_rows())];
     if args.answer.format == Form::Table {
@@ -403,7 +399,7 @@ fn bracketed(evidence: &Evidence) -> String {
 /// Writes a passage in lines of 78 columns at most, names in bold brackets.
 fn write_wrapped(
     text: &str,
-    marks: &[std::ops::Range<usize>],
+    marks: &[Span],
     indent: &str,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
@@ -424,7 +420,7 @@ fn write_wrapped(
         let marks: Vec<_> = marks
             .iter()
             .filter(|mark| start <= mark.start && mark.end <= end)
-            .map(|mark| mark.start - start..mark.end - start)
+            .map(|mark| Span::new(mark.start - start, mark.end - start))
             .collect();
         let piece = &text[start..end];
         let n_columns = table::width(piece) + 2 * marks.len();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use petgraph::graph::NodeIndex;
 
-use super::Graph;
+use super::{Graph, Node};
 use crate::gazetteer::EntityType;
 
 /// Which part of a graph to keep; the steps apply in the order of the fields.
@@ -20,30 +20,39 @@ pub struct Filter {
     pub min_weight: u64,
     /// Only so many entities, the strongest of what is left.
     pub top: Option<usize>,
+    /// The ids of entities that stay whatever the other fields say.
+    pub always: Vec<String>,
 }
 
 impl Filter {
     /// The part of `graph` that passes.
     pub fn apply(&self, graph: &Graph) -> Graph {
         let mut graph = graph.clone();
-        graph.network.retain_nodes(|network, node| {
-            let node = &network[node];
-            let is_wanted = self.types.is_empty() || self.types.contains(&node.entity_type);
-            is_wanted && node.mentions >= self.min_mentions
-        });
+        graph
+            .network
+            .retain_nodes(|network, node| self.admits(&network[node]));
         if self.min_weight > 1 {
             let min_weight = self.min_weight;
             graph
                 .network
                 .retain_edges(|network, edge| network[edge].counts.weight >= min_weight);
-            graph
-                .network
-                .retain_nodes(|network, node| network.edges(node).next().is_some());
+            graph.network.retain_nodes(|network, node| {
+                self.is_kept(&network[node]) || network.edges(node).next().is_some()
+            });
         }
         match self.top {
             Some(top) => graph.strongest(top),
             None => graph,
         }
+    }
+
+    fn admits(&self, node: &Node) -> bool {
+        let is_wanted = self.types.is_empty() || self.types.contains(&node.entity_type);
+        self.is_kept(node) || (is_wanted && node.mentions >= self.min_mentions)
+    }
+
+    fn is_kept(&self, node: &Node) -> bool {
+        self.always.contains(&node.id)
     }
 }
 

@@ -74,12 +74,13 @@ pub fn link(
     index: &Index,
     gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
-    let scene = Scene {
+    let mut scene = Scene {
         document_id,
         text,
         structure,
         index,
         gazetteer,
+        asked: HashMap::new(),
     };
     let possible: Vec<(Match, Vec<&Target>)> = matches
         .iter()
@@ -107,11 +108,13 @@ struct Scene<'a> {
     structure: &'a Structure,
     index: &'a Index,
     gazetteer: &'a Gazetteer,
+    /// Whether the words that a target requires stand in a paragraph: looked up once for both.
+    asked: HashMap<(usize, &'a [String]), bool>,
 }
 
 impl<'a> Scene<'a> {
     /// The targets whose conditions are met; only those with a condition where there is one.
-    fn possible_targets(&self, found: Match) -> Vec<&'a Target> {
+    fn possible_targets(&mut self, found: Match) -> Vec<&'a Target> {
         let all = self.index.name(found.name).targets.iter();
         let mut targets: Vec<&Target> = all
             .filter(|target| self.is_possible(target, found))
@@ -122,19 +125,23 @@ impl<'a> Scene<'a> {
         targets
     }
 
-    fn is_possible(&self, target: &Target, found: Match) -> bool {
+    fn is_possible(&mut self, target: &'a Target, found: Match) -> bool {
         let scope = &self.gazetteer.entity(target.entity).documents;
         found.spelling.is_allowed(target.case)
             && scope
                 .as_ref()
                 .is_none_or(|scope| scope.is_match(self.document_id))
-            && (target.requires.is_empty() || {
-                let paragraph = self.structure.paragraph_at(found.span.start).of(self.text);
-                target
-                    .requires
-                    .iter()
-                    .any(|words| context::holds_words(paragraph, words))
-            })
+            && (target.requires.is_empty() || self.has_words(&target.requires, found))
+    }
+
+    fn has_words(&mut self, words: &'a [String], found: Match) -> bool {
+        let idx = self.structure.paragraph_idx(found.span.start);
+        let paragraph = self.structure.paragraphs[idx].span.of(self.text);
+        *self.asked.entry((idx, words)).or_insert_with(|| {
+            words
+                .iter()
+                .any(|words| context::holds_words(paragraph, words))
+        })
     }
 }
 

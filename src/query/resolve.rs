@@ -67,7 +67,12 @@ fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
 fn unknown(graph: &Graph, name: &str, wanted: &str) -> Error {
     let likeness = |node: &Node| {
         let forms = std::iter::once(&node.name).chain(&node.aliases);
-        let likenesses = forms.map(|form| strsim::jaro_winkler(&folded(form), wanted));
+        let folded = forms.map(|form| folded(form));
+        let likenesses = folded.map(|form| {
+            let last_word = form.rsplit(' ').next().unwrap_or(&form);
+            let whole = strsim::jaro_winkler(&form, wanted);
+            whole.max(strsim::jaro_winkler(last_word, wanted))
+        });
         likenesses.fold(0.0, f64::max)
     };
     let mut close: Vec<(f64, &str)> = graph

@@ -67,6 +67,23 @@ pub struct Origin {
     pub record: Option<usize>,
 }
 
+impl Document {
+    /// A plain text that was not read from a file.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let id = id.into();
+        Self {
+            origin: Origin {
+                file: id.clone(),
+                record: None,
+            },
+            id,
+            text: text.into(),
+            format: Format::Text,
+            metadata: BTreeMap::new(),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.record {

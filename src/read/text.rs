@@ -1,10 +1,9 @@
 //! A file of UTF-8 text, plain or Markdown: one document, its text the file's own bytes.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Document, Format, Origin};
+use super::{Document, Format};
 use crate::error::{Fault, io_reason};
 
 pub(super) fn read(path: &Path, id: String, format: Format) -> Result<Document, Fault> {
@@ -28,14 +27,8 @@ pub(super) fn decode(bytes: Vec<u8>, id: String, format: Format) -> Result<Docum
         return Err(Fault::new(id, "empty", remedy));
     }
     Ok(Document {
-        origin: Origin {
-            file: id.clone(),
-            record: None,
-        },
-        id,
-        text,
         format,
-        metadata: BTreeMap::new(),
+        ..Document::new(id, text)
     })
 }
 

@@ -95,15 +95,6 @@ impl Structure {
             - 1
     }
 
-    /// The span of that paragraph.
-    ///
-    /// # Panics
-    ///
-    /// As [`Structure::paragraph_idx`] does.
-    pub fn paragraph_at(&self, byte: usize) -> Span {
-        self.paragraphs[self.paragraph_idx(byte)].span
-    }
-
     fn open_section(&mut self, start: usize, heading: Option<Span>) {
         let span = Span::new(start, start);
         self.sections.push(Section { span, heading });

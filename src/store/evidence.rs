@@ -1,11 +1,10 @@
 //! Entities in, the passages that mention them out.
 
-use std::ops::Range;
-
 use rusqlite::params;
 
 use super::Store;
 use crate::error::Result;
+use crate::span::Span;
 
 /// A place in the corpus where an entity is mentioned, or two are together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub struct Evidence {
     /// The sentence, its white space folded; or two of a window, with ` … ` between them.
     pub text: String,
     /// Where the names stand in `text`, in bytes.
-    pub marks: Vec<Range<usize>>,
+    pub marks: Vec<Span>,
 }
 
 /// A mention with the passage it stands in.
@@ -30,11 +29,11 @@ struct Row {
     window: i64,
     passage: i64,
     entity: i64,
-    span: Range<usize>,
+    span: Span,
 }
 
 /// Passages of a window, with the names to mark in each.
-type Quote = Vec<(i64, Vec<Range<usize>>)>;
+type Quote = Vec<(i64, Vec<Span>)>;
 
 impl Store {
     /// The passages that mention the entity `id`, in the order of the documents.
@@ -51,7 +50,7 @@ impl Store {
             let by_passage = rows.chunk_by(|a, b| a.passage == b.passage);
             by_passage
                 .map(|rows| {
-                    let spans = rows.iter().map(|row| row.span.clone()).collect();
+                    let spans = rows.iter().map(|row| row.span).collect();
                     self.evidence(&[(rows[0].passage, spans)])
                 })
                 .collect()
@@ -87,13 +86,13 @@ impl Store {
                 window: row.get(1)?,
                 passage: row.get(2)?,
                 entity: row.get(3)?,
-                span: row.get(4)?..row.get(5)?,
+                span: Span::new(row.get(4)?, row.get(5)?),
             })
         })?;
         rows.collect()
     }
 
-    fn evidence(&self, quote: &[(i64, Vec<Range<usize>>)]) -> rusqlite::Result<Evidence> {
+    fn evidence(&self, quote: &[(i64, Vec<Span>)]) -> rusqlite::Result<Evidence> {
         let mut select = self.connection.prepare_cached(
             "SELECT d.id, p.line, s.heading, d.date, p.start, p.text
              FROM passage_ p JOIN document_ d ON d.key = p.document
@@ -106,8 +105,12 @@ impl Store {
                 let (start, raw): (usize, String) = (row.get(4)?, row.get(5)?);
                 let marks: Vec<_> = spans
                     .iter()
-                    .map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start))
-                    .filter(|mark| raw.get(mark.clone()).is_some())
+                    .map(|span| {
+                        let [from, to] =
+                            [span.start, span.end].map(|byte| byte.saturating_sub(start));
+                        Span::new(from, to)
+                    })
+                    .filter(|mark| raw.get(mark.range()).is_some())
                     .collect();
                 let (text, marks) = folded(&raw, &marks);
                 Ok(Evidence {
@@ -137,7 +140,7 @@ impl Evidence {
         let marks = next
             .marks
             .into_iter()
-            .map(|mark| mark.start + shift..mark.end + shift);
+            .map(|mark| Span::new(mark.start + shift, mark.end + shift));
         self.marks.extend(marks);
         self
     }
@@ -145,9 +148,9 @@ impl Evidence {
 
 /// The passages to show of the mentions of two entities in one window.
 fn quote(rows: &[Row]) -> Quote {
-    let spans_in = |passage: i64| -> Vec<Range<usize>> {
+    let spans_in = |passage: i64| -> Vec<Span> {
         let inside = rows.iter().filter(|row| row.passage == passage);
-        inside.map(|row| row.span.clone()).collect()
+        inside.map(|row| row.span).collect()
     };
     let mut passages = rows.chunk_by(|a, b| a.passage == b.passage);
     let with_both = passages.find(|rows| rows.iter().any(|row| row.entity != rows[0].entity));
@@ -164,7 +167,7 @@ fn quote(rows: &[Row]) -> Quote {
 }
 
 /// `text` with runs of white space as one space, and `marks`, ascending, moved along.
-fn folded(text: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
+fn folded(text: &str, marks: &[Span]) -> (String, Vec<Span>) {
     let mut folded = String::with_capacity(text.len());
     let mut edges = marks
         .iter()
@@ -182,7 +185,10 @@ fn folded(text: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
         }
     }
     moved.extend(edges.map(|_| folded.len()));
-    let marks = moved.chunks_exact(2).map(|edge| edge[0]..edge[1]).collect();
+    let marks = moved
+        .chunks_exact(2)
+        .map(|edge| Span::new(edge[0], edge[1]))
+        .collect();
     (folded, marks)
 }
 
@@ -192,8 +198,8 @@ mod tests {
 
     #[test]
     fn folding_white_space_moves_the_marks_along() {
-        let (text, marks) = folded("a  Xi\n  Jinping met", &[3..15]);
+        let (text, marks) = folded("a  Xi\n  Jinping met", &[Span::new(3, 15)]);
         assert_eq!(text, "a Xi Jinping met");
-        assert_eq!(&text[marks[0].clone()], "Xi Jinping");
+        assert_eq!(marks[0].of(&text), "Xi Jinping");
     }
 }
