@@ -376,15 +376,21 @@ fn evidence(args: &EvidenceArgs, out: &mut impl Write) -> Result<(), Failure> {
     Ok(rows.write(args.answer.format, out)?)
 }
 
-/// Where a passage stands: `document:line`, and its section and date.
+/// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
 fn place(evidence: &Evidence) -> String {
     let mut place = format!("{}:{}", look::clean(&evidence.document), evidence.line);
-    for more in [&evidence.heading, &evidence.date].into_iter().flatten() {
+    for more in [&evidence.date, &evidence.heading].into_iter().flatten() {
         place.push_str("  ");
         place.push_str(&look::clean(more));
     }
+    if place.chars().count() > COLUMNS {
+        place = place.chars().take(COLUMNS - 1).chain(['…']).collect();
+    }
     place
 }
+
+/// What fits a terminal of 80 columns with a little air.
+const COLUMNS: usize = 78;
 
 /// A passage with its names in brackets, without colours.
 fn bracketed(evidence: &Evidence) -> String {
@@ -403,7 +409,6 @@ fn write_wrapped(
     indent: &str,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    const COLUMNS: usize = 78;
     let mut line = String::new();
     let mut width = 0;
     let mut start = 0;

@@ -75,19 +75,16 @@ fn unknown(graph: &Graph, name: &str, wanted: &str) -> Error {
         });
         likenesses.fold(0.0, f64::max)
     };
-    let mut close: Vec<(f64, &str)> = graph
+    let mut close: Vec<(f64, &Node)> = graph
         .network
         .node_weights()
-        .map(|node| (likeness(node), node.name.as_str()))
+        .map(|node| (likeness(node), node))
         .filter(|(likeness, _)| *likeness >= LIKENESS)
         .collect();
-    close.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let suggestions = close
-        .into_iter()
-        .take(N_SUGGESTIONS)
-        .map(|(_, name)| name.to_owned());
+    close.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.mentions.cmp(&a.1.mentions)));
+    let names = close.into_iter().map(|(_, node)| node.name.clone());
     Error::UnknownName {
         name: name.to_owned(),
-        suggestions: suggestions.collect(),
+        suggestions: names.take(N_SUGGESTIONS).collect(),
     }
 }
