@@ -25,6 +25,7 @@
 //! use comention::gazetteer::{Gazetteer, Index, Matching};
 //! use comention::pipeline::analyse;
 //! use comention::read::Document;
+//! use comention::tag::Tagger;
 //!
 //! let list = r#"
 //!     [[entity]]
@@ -38,8 +39,8 @@
 //! let gazetteer = Gazetteer::from_toml(list, "entities.toml")?;
 //! let index = Index::new(&gazetteer, Matching::default());
 //! let document = Document::new("a.txt", "Roald Amundsen landed at Hobart. Amundsen was silent.");
-//! let analysis = analyse(document, &gazetteer, &index);
-//! let ids = analysis.mentions.iter().map(|m| gazetteer.entity(m.entity).id.as_str());
+//! let analysis = analyse(document, &index, &mut Tagger::default());
+//! let ids = analysis.mentions.iter().map(|mention| index.entity(mention.entity).id);
 //! assert_eq!(ids.collect::<Vec<_>>(), ["roald-amundsen", "hobart", "roald-amundsen"]);
 //! # Ok::<(), comention::error::Error>(())
 //! ```
@@ -56,9 +57,9 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
-pub mod error;
-
 pub mod span;
+
+pub mod error;
 
 pub mod read;
 

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use crate::cooccur::{Counts, Window, place};
 use crate::error::{Error, Fault, Result};
-use crate::gazetteer::{Gazetteer, Index, Matching};
+use crate::gazetteer::Index;
 use crate::graph::Graph;
 use crate::link::{Mention, link};
 use crate::read::{Document, Ids, Input, Piece, find};
 use crate::segment::{Structure, seams, segment};
 use crate::store::{self, Record, Writer};
-use crate::tag::tag;
+use crate::tag::Tagger;
 
 /// Pieces of work that are read before their results are taken: enough that no core waits long for
 /// the last one, few enough that their results are no memory to speak of.
@@ -22,15 +22,6 @@ const BATCH_PIECES: usize = 512;
 
 /// Bytes of text that are read before their results are taken.
 const BATCH_BYTES: u64 = 64 << 20;
-
-/// How a corpus becomes a graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Config {
-    /// How names are matched.
-    pub matching: Matching,
-    /// What counts as together.
-    pub window: Window,
-}
 
 /// What pass 1 leaves of a document.
 #[derive(Clone, Debug)]
@@ -52,21 +43,32 @@ pub struct Built {
     pub skipped: Vec<Fault>,
 }
 
-/// Pass 1 for one document: its parts, its matches, its mentions.
-pub fn analyse(document: Document, gazetteer: &Gazetteer, index: &Index) -> Analysis {
-    let text = &document.text;
-    let structure = segment(text, document.format);
-    let seams = match index.matching.plain {
-        true => Vec::new(),
-        false => seams(text),
-    };
-    let matches = tag(text, &structure, &seams, index);
-    let mentions = link(&document.id, text, &structure, &matches, index, gazetteer);
+/// Pass 1 for one document: its parts and its mentions. `tagger` holds the buffers.
+pub fn analyse(document: Document, index: &Index, tagger: &mut Tagger) -> Analysis {
+    let structure = segment(&document.text, document.format);
+    let mentions = find_mentions(&document, &structure, index, tagger);
     Analysis {
         document,
         structure,
         mentions,
     }
+}
+
+/// Matches and links the names in `document`; a plain run needs no structure, and takes an empty
+/// one.
+pub fn find_mentions(
+    document: &Document,
+    structure: &Structure,
+    index: &Index,
+    tagger: &mut Tagger,
+) -> Vec<Mention> {
+    let text = &document.text;
+    let seams = match index.matching.plain {
+        true => Vec::new(),
+        false => seams(text),
+    };
+    let matches = tagger.tag(text, &seams, index);
+    link(&document.id, text, structure, &matches, index)
 }
 
 /// Reads everything under `inputs` and hands each result of `work` to `take`, in the order of the
@@ -77,7 +79,7 @@ pub fn analyse(document: Document, gazetteer: &Gazetteer, index: &Index) -> Anal
 /// [`Error::Read`] for an input that does not exist, and those of `take`.
 pub fn for_each_document<T: Send>(
     inputs: &[Input],
-    work: impl Fn(Document) -> T + Sync,
+    work: impl Fn(Document, &mut Tagger) -> T + Sync,
     mut take: impl FnMut(Result<T, Fault>) -> Result<()>,
 ) -> Result<()> {
     let mut pieces = find(inputs)?.pieces().peekable();
@@ -93,7 +95,9 @@ pub fn for_each_document<T: Send>(
         }
         let results: Vec<_> = documents
             .into_par_iter()
-            .map(|document| document.map(&work))
+            .map_init(Tagger::default, |tagger, document| {
+                document.map(|document| work(document, tagger))
+            })
             .collect();
         for result in results {
             take(result)?;
@@ -115,7 +119,7 @@ fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
     batch
 }
 
-/// The main job: reads `inputs`, and counts and graphs what `gazetteer` names in them. Each
+/// The main job: reads `inputs`, and counts and graphs what `index` names in them. Each
 /// document's mentions go to `store`, if there is one, which is left to be finished.
 ///
 /// # Errors
@@ -123,26 +127,25 @@ fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
 /// [`Error::NoDocument`] if nothing could be read, and those of reading and storing.
 pub fn build(
     inputs: &[Input],
-    gazetteer: &Gazetteer,
-    config: Config,
-    mut store: Option<&mut Writer<'_>>,
+    index: &Index,
+    window: Window,
+    mut store: Option<&mut Writer>,
 ) -> Result<Built> {
-    let index = Index::new(gazetteer, config.matching);
     let keeps_records = store.is_some();
     let mut counts = Counts::default();
     let mut skipped = Vec::new();
     for_each_document(
         inputs,
-        |document| {
-            let analysis = analyse(document, gazetteer, &index);
+        |document, tagger| {
+            let analysis = analyse(document, index, tagger);
             let Analysis {
                 document,
                 structure,
                 mentions,
             } = &analysis;
-            let places = place(&document.text, structure, mentions, config.window);
-            let record: Option<Record> = keeps_records
-                .then(|| store::record(document, structure, mentions, &places, gazetteer));
+            let places = place(&document.text, structure, mentions, window);
+            let record: Option<Record> =
+                keeps_records.then(|| store::record(document, structure, mentions, &places, index));
             (structure.paragraphs.len(), places, record)
         },
         |result| {
@@ -161,6 +164,6 @@ pub fn build(
     if counts.documents == 0 {
         return Err(Error::NoDocument { skipped });
     }
-    let graph = Graph::new(gazetteer, &counts, config.window);
+    let graph = Graph::new(index, &counts, window);
     Ok(Built { graph, skipped })
 }

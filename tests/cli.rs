@@ -83,9 +83,10 @@ impl Transcript {
         assert_eq!(program, "comention", "{command}");
         let output = comention(folder).args(args).write_stdin(stdin).output()?;
         let (stdout, stderr) = (text(output.stdout)?, text(output.stderr)?);
+        self.stdout.push_str(shown);
         match file {
             Some(file) => fs::write(folder.join(file), stdout)?,
-            None => self.stdout.push_str(&format!("{shown}{stdout}")),
+            None => self.stdout.push_str(&stdout),
         }
         if !stderr.is_empty() {
             self.stderr.push_str(&format!("{shown}{stderr}"));
@@ -126,13 +127,34 @@ impl Transcript {
             };
             if got != expected {
                 let case = case.file_name().unwrap_or_default().display();
-                differences.push_str(&format!(
-                    "== {case}: {name}\n-- expected\n{expected}-- got\n{got}\n"
-                ));
+                let lines = changed_lines(&expected, got);
+                differences.push_str(&format!("== {case}: {name}\n{lines}\n"));
             }
         }
         Ok(differences)
     }
+}
+
+/// From the first line that differs to the last: those expected behind `-`, those got behind `+`.
+fn changed_lines(expected: &str, got: &str) -> String {
+    let (mut expected, mut got): (Vec<_>, Vec<_>) =
+        (expected.lines().collect(), got.lines().collect());
+    while !expected.is_empty() && expected.last() == got.last() {
+        expected.pop();
+        got.pop();
+    }
+    let n_same = expected
+        .iter()
+        .zip(&got)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let signed = |sign: char, lines: &[&str]| -> String {
+        lines
+            .iter()
+            .map(|line| format!("{sign} {line}\n"))
+            .collect()
+    };
+    signed('-', &expected[n_same..]) + &signed('+', &got[n_same..])
 }
 
 /// The words of a command line, parted by spaces outside quotes.
@@ -267,7 +289,11 @@ fn a_folder_that_cannot_be_written_to_is_told() -> Result {
     let output = comention(folder.path())
         .args(build("entities.toml"))
         .output()?;
-    assert_eq!(output.status.code(), Some(2), "a file where a folder is due");
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "a file where a folder is due"
+    );
     assert!(stderr_of(&output).starts_with("error: entities.toml: "));
     Ok(())
 }

@@ -9,7 +9,7 @@ use comention::cooccur::Window;
 use comention::error::{Error, Fault};
 use comention::export::{self, Extent, Format};
 use comention::graph::{Corpus, Graph};
-use comention::pipeline::{self, Config};
+use comention::pipeline;
 use comention::store::Writer;
 
 use super::{Failure, export::tell_extent, input::InputArgs, look, table};
@@ -55,22 +55,18 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let inputs = args.input.inputs()?;
-    let gazetteer = args.input.load_gazetteer()?;
+    let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
-    let config = Config {
-        matching: args.input.matching(),
-        window: args.window,
-    };
     let store_path = args.output.join("graph.db");
     let mut store = match args.no_store {
         true => None,
-        false => Some(Writer::create(&store_path, &gazetteer)?),
+        false => Some(Writer::create(&store_path)?),
     };
     let built = args.input.on_threads(|| {
         Ok(pipeline::build(
             &inputs,
-            &gazetteer,
-            config,
+            &index,
+            args.window,
             store.as_mut(),
         )?)
     })?;
@@ -105,7 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if graph.network.node_count() == 0 {
         look::warn(&format!(
             "none of the {} stands in these texts, so the graph is empty; give another list with `-g`",
-            look::count(gazetteer.entities.len() as u64, "entity")
+            look::count(index.n_entities() as u64, "entity")
         ));
     }
     let summary = Summary {

@@ -4,10 +4,13 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use comention::gazetteer::{Case, Gazetteer, Matching};
+use comention::gazetteer::{Case, Gazetteer, Index, Matching};
 use comention::read::Input;
 
 use super::Failure;
+
+const NO_GAZETTEER: &str = "no gazetteer: there is no entities.toml here; write one, or give a list \
+    with `-g FILE`";
 
 #[derive(Args)]
 pub(crate) struct InputArgs {
@@ -62,21 +65,22 @@ impl InputArgs {
         Ok(inputs.collect())
     }
 
-    /// The names to look for; what is odd in the lists is told on stderr.
-    pub(crate) fn load_gazetteer(&self) -> Result<Gazetteer, Failure> {
-        if let [only] = self.gazetteer.as_slice()
-            && only.as_os_str() == "entities.toml"
-            && !only.exists()
-        {
-            let message = "no gazetteer: there is no entities.toml here; write one, or give a list with `-g FILE`";
-            return Err(Failure::Usage(message.to_owned()));
+    /// The names to look for, ready for use; what is odd in the lists is told on stderr.
+    pub(crate) fn load_index(&self) -> Result<Index, Failure> {
+        if let [only] = self.gazetteer.as_slice() {
+            if only.as_os_str() == "entities.toml" && !only.exists() {
+                return Err(Failure::Usage(NO_GAZETTEER.to_owned()));
+            }
+            if Index::is_compiled(only) {
+                return Ok(Index::open(only, self.matching())?);
+            }
         }
         let gazetteer = Gazetteer::load(&self.gazetteer)?;
         super::look::warn_all(&gazetteer.warnings);
-        Ok(gazetteer)
+        Ok(Index::new(&gazetteer, self.matching()))
     }
 
-    pub(crate) fn matching(&self) -> Matching {
+    fn matching(&self) -> Matching {
         let case = match self.case {
             CaseArg::Exact => Case::Exact,
             CaseArg::Fold => Case::Fold,
@@ -85,6 +89,14 @@ impl InputArgs {
         Matching {
             case,
             plain: self.plain,
+        }
+    }
+
+    /// How many threads that are.
+    pub(crate) fn n_threads(&self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            n => n,
         }
     }
 
@@ -97,7 +109,7 @@ impl InputArgs {
         Failure: Send,
     {
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads)
+            .num_threads(self.n_threads())
             .build();
         let pool = pool.map_err(|error| Failure::Usage(format!("threads: {error}")))?;
         pool.install(work)

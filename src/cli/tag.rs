@@ -1,11 +1,16 @@
 //! `comention tag`: text to mentions.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
-use comention::gazetteer::{EntityType, Gazetteer, Index};
+use comention::error::Fault;
+use comention::gazetteer::{EntityType, Index};
 use comention::link::Mention;
-use comention::pipeline::{Analysis, analyse, for_each_document};
+use comention::pipeline::{Analysis, find_mentions, for_each_document};
+use comention::read::Input;
+use comention::segment::{Structure, segment};
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -23,6 +28,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
+    /// End with the figures of the run on stderr, as one JSON object
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    stats: Option<StatsForm>,
+
     /// What start and end count
     #[arg(long, value_enum, default_value = "bytes")]
     offsets: Offsets,
@@ -39,6 +48,12 @@ enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum StatsForm {
+    /// documents, bytes, mentions, threads, seconds
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Offsets {
     /// UTF-8 bytes
     Bytes,
@@ -47,31 +62,123 @@ enum Offsets {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let started = Instant::now();
     let inputs = args.input.inputs()?;
-    let gazetteer = args.input.load_gazetteer()?;
-    let index = Index::new(&gazetteer, args.input.matching());
+    let index = args.input.load_index()?;
+    let stats = Stats::new(started);
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
         true => Format::Text,
         false => Format::Tsv,
     });
     let printer = Printer {
-        gazetteer: &gazetteer,
+        index: &index,
         format,
         offsets: args.offsets,
     };
-    args.input.on_threads(|| {
-        let mut out: Box<dyn Write> = match format {
+    let skipped = args
+        .input
+        .on_threads(|| printer.print_all(&inputs, &stats))?;
+    look::warn_all(&skipped);
+    if args.stats.is_some() {
+        stats.print(started, args.input.n_threads());
+    }
+    Ok(())
+}
+
+/// What was done, and how long each stage was busy in all threads together.
+struct Stats {
+    gazetteer: Duration,
+    documents: AtomicU64,
+    bytes: AtomicU64,
+    mentions: AtomicU64,
+    tag_nanos: AtomicU64,
+    other_nanos: AtomicU64,
+}
+
+impl Stats {
+    fn new(started: Instant) -> Self {
+        let zero = || AtomicU64::new(0);
+        Self {
+            gazetteer: started.elapsed(),
+            documents: zero(),
+            bytes: zero(),
+            mentions: zero(),
+            tag_nanos: zero(),
+            other_nanos: zero(),
+        }
+    }
+
+    fn add(&self, analysis: &Analysis, tag: Duration, all: Duration) {
+        let add = |sum: &AtomicU64, n: u64| sum.fetch_add(n, Ordering::Relaxed);
+        add(&self.documents, 1);
+        add(&self.bytes, analysis.document.text.len() as u64);
+        add(&self.mentions, analysis.mentions.len() as u64);
+        add(&self.tag_nanos, tag.as_nanos() as u64);
+        add(&self.other_nanos, (all - tag).as_nanos() as u64);
+    }
+
+    /// One JSON object on stderr; `read` is what is left of the time besides tagging and printing.
+    fn print(&self, started: Instant, n_threads: usize) {
+        let total = started.elapsed().as_secs_f64();
+        let gazetteer = self.gazetteer.as_secs_f64();
+        let busy =
+            |nanos: &AtomicU64| nanos.load(Ordering::Relaxed) as f64 / 1e9 / n_threads as f64;
+        let (tag, other) = (busy(&self.tag_nanos), busy(&self.other_nanos));
+        let count = |sum: &AtomicU64| sum.load(Ordering::Relaxed);
+        let stats = json!({
+            "documents": count(&self.documents),
+            "bytes": count(&self.bytes),
+            "mentions": count(&self.mentions),
+            "threads": n_threads,
+            "seconds": {
+                "gazetteer": gazetteer,
+                "read": (total - gazetteer - tag - other).max(0.0),
+                "tag": tag,
+                "total": total,
+            },
+        });
+        // Whoever closed stderr wants no figures.
+        let _ = writeln!(io::stderr(), "{stats}");
+    }
+}
+
+struct Printer<'a> {
+    index: &'a Index,
+    format: Format,
+    offsets: Offsets,
+}
+
+impl Printer<'_> {
+    /// Prints the mentions of all documents; gives back what could not be read.
+    fn print_all(&self, inputs: &[Input], stats: &Stats) -> Result<Vec<Fault>, Failure> {
+        let mut out: Box<dyn Write> = match self.format {
             Format::Text => Box::new(super::table::stdout()),
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
-        if format == Format::Tsv {
-            writeln!(out, "document\tstart\tend\tsurface\ttype\tentity\thow")?;
-        }
-        let mut written = Ok(());
         let mut skipped = Vec::new();
+        let mut written = Ok(());
+        if self.format == Format::Tsv {
+            written = writeln!(out, "document\tstart\tend\tsurface\ttype\tentity\thow");
+        }
         for_each_document(
-            &inputs,
-            |document| printer.print(&analyse(document, &gazetteer, &index)),
+            inputs,
+            |document, tagger| {
+                let begun = Instant::now();
+                let structure = match self.index.matching.plain {
+                    true => Structure::default(),
+                    false => segment(&document.text, document.format),
+                };
+                let mentions = find_mentions(&document, &structure, self.index, tagger);
+                let tagged = begun.elapsed();
+                let analysis = Analysis {
+                    document,
+                    structure,
+                    mentions,
+                };
+                let printed = self.print(&analysis);
+                stats.add(&analysis, tagged, begun.elapsed());
+                printed
+            },
             |result| {
                 match result {
                     Ok(printed) if written.is_ok() => written = out.write_all(printed.as_bytes()),
@@ -83,18 +190,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )?;
         written?;
         out.flush()?;
-        look::warn_all(&skipped);
-        Ok(())
-    })
-}
+        Ok(skipped)
+    }
 
-struct Printer<'a> {
-    gazetteer: &'a Gazetteer,
-    format: Format,
-    offsets: Offsets,
-}
-
-impl Printer<'_> {
     fn print(&self, analysis: &Analysis) -> String {
         match self.format {
             Format::Text => self.text(analysis),
@@ -131,7 +229,7 @@ impl Printer<'_> {
             chars: 0,
         };
         let rows = analysis.mentions.iter().map(|mention| {
-            let entity = self.gazetteer.entity(mention.entity);
+            let entity = self.index.entity(mention.entity);
             let mut offset = |byte| match self.offsets {
                 Offsets::Bytes => byte,
                 Offsets::Chars => counted.chars_before(byte),
@@ -142,7 +240,7 @@ impl Printer<'_> {
                 end: offset(mention.span.end),
                 surface: folded(mention.span.of(text)),
                 entity_type: entity.entity_type.as_str(),
-                entity: &entity.id,
+                entity: entity.id,
                 how: mention.how(),
                 candidates: self.candidates(mention),
             })
@@ -151,8 +249,9 @@ impl Printer<'_> {
     }
 
     fn candidates(&self, mention: &Mention) -> Vec<&str> {
-        let ids = mention.candidates.iter();
-        ids.map(|&id| self.gazetteer.entity(id).id.as_str())
+        let candidates = mention.candidates();
+        candidates
+            .map(|entity| self.index.entity(entity).id)
             .collect()
     }
 
@@ -166,16 +265,16 @@ impl Printer<'_> {
         );
         let mut from = 0;
         for mention in &analysis.mentions {
-            let entity_type = &self.gazetteer.entity(mention.entity).entity_type;
-            let style = look::style(entity_type).underline();
+            let entity_type = self.index.entity(mention.entity).entity_type;
+            let style = look::style(&entity_type).underline();
             shown.push_str(&lines(&text[from..mention.span.start]));
             shown.push_str(&format!(
                 "{style}{}{style:#}",
                 look::clean(mention.span.of(text))
             ));
-            if *entity_type != EntityType::Other {
+            if entity_type != EntityType::Other {
                 let faint = look::FAINT;
-                shown.push_str(&format!("{faint}·{}{faint:#}", look::letter(entity_type)));
+                shown.push_str(&format!("{faint}·{}{faint:#}", look::letter(&entity_type)));
             }
             from = mention.span.end;
         }

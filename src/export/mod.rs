@@ -146,13 +146,14 @@ fn visible(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::cooccur::{PairCounts, Window};
-    use crate::gazetteer::EntityType;
+    use crate::gazetteer::{EntityId, EntityType};
     use crate::graph::{Corpus, Node};
 
     /// Three nodes with names that hold all that formats give a meaning.
     pub(super) fn odd_graph() -> Graph {
         let names = ["A \"quoted\" \\N <b> & Co", "Line\nbreak\u{7}", "Łódź"];
         let node = |(idx, name): (usize, &&str)| Node {
+            entity: EntityId(idx as u32),
             id: format!("n {idx}"),
             name: (*name).to_owned(),
             entity_type: EntityType::named(["person", "place", "ship"][idx]),

@@ -54,14 +54,46 @@ pub fn word(text: &str) -> Cow<'_, str> {
     Cow::Owned(strip_marks(text).to_lowercase())
 }
 
-/// Puts [`word`]`(text)` into `buffer`, in the place of what it held.
-pub fn word_into(text: &str, buffer: &mut String) {
-    buffer.clear();
-    if text.is_ascii() {
-        buffer.push_str(text);
-        buffer.make_ascii_lowercase();
-    } else {
-        buffer.push_str(&word(text));
+/// `text` as names are compared: without diacritics, every run of white space one space, every
+/// apostrophe and every hyphen the plain one. `None` if it holds a blank line, which no name does.
+pub fn normal(text: &str) -> Option<Cow<'_, str>> {
+    let is_normal = text.is_ascii()
+        && !text.contains("  ")
+        && !text
+            .bytes()
+            .any(|b| matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | b'`'));
+    if is_normal {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut normal = String::with_capacity(text.len());
+    let mut n_breaks = 0;
+    for c in strip_marks(text).chars() {
+        match sign(c) {
+            ' ' => {
+                n_breaks += usize::from(c == '\n');
+                if n_breaks > 1 {
+                    return None;
+                }
+                if !normal.ends_with(' ') {
+                    normal.push(' ');
+                }
+            }
+            other => {
+                n_breaks = 0;
+                normal.push(other);
+            }
+        }
+    }
+    Some(Cow::Owned(normal))
+}
+
+/// The plain character for one that readers take for the same.
+pub fn sign(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{ff07}' | '`' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
     }
 }
 

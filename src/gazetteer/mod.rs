@@ -8,16 +8,18 @@ pub mod fold;
 
 mod names;
 
+pub(crate) mod hash;
+
 mod index;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
-use globset::GlobSet;
 use serde_json::Value;
 
-pub use index::{Index, Matching, Name, NameId, StateId, Target};
+pub use index::{EntityView, Index, Matching, NameId, Target};
+pub(crate) use index::{Promise, Record, Tables};
 pub use names::Form;
 
 use crate::error::{Error, Fault, Result};
@@ -57,8 +59,8 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// Whatever else the list says of it; travels to the node.
     pub attributes: BTreeMap<String, Value>,
-    /// The documents it may be mentioned in, by id; all where there is none.
-    pub documents: Option<GlobSet>,
+    /// Patterns of the ids of documents it may be mentioned in; all where there is none.
+    pub documents: Vec<String>,
 }
 
 /// What an entity is.
@@ -220,11 +222,6 @@ impl Gazetteer {
         self.ignore.extend(later.ignore);
         self.warnings.extend(later.warnings);
     }
-
-    /// The entity at `id`, which must be of this gazetteer.
-    pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.idx()]
-    }
 }
 
 impl Entity {
@@ -240,7 +237,9 @@ impl Entity {
             }
         }
         self.attributes.extend(later.attributes);
-        self.documents = later.documents.or(self.documents.take());
+        if !later.documents.is_empty() {
+            self.documents = later.documents;
+        }
     }
 }
 

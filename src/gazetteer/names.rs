@@ -1,7 +1,6 @@
 //! An entity in, its written forms out: those listed, and a person's bare surname.
 
-use super::index::{Matching, Target};
-use super::{Alias, Entity, EntityId, EntityType};
+use super::{Alias, Case, Entity, EntityType};
 
 /// What a written form is of its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +14,14 @@ pub enum Form {
     Surname,
 }
 
+/// A written form and what is said of it.
+pub(super) struct Written<'a> {
+    pub(super) text: &'a str,
+    pub(super) form: Form,
+    pub(super) case: Option<Case>,
+    pub(super) requires: &'a [String],
+}
+
 /// Small words that belong to the surname behind them: `Ursula von der Leyen`.
 const PARTICLES: &[&str] = &[
     "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
@@ -24,61 +31,55 @@ const PARTICLES: &[&str] = &[
 /// What may stand behind a surname.
 const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI"];
 
-/// The forms of `entity`, each once, with what they are of it.
-///
-/// A plain run has the listed forms as they are; a name that lists a condition keeps it.
-pub(super) fn of(entity: &Entity, id: EntityId, matching: Matching) -> Vec<(String, Target)> {
-    let canonical = Alias::plain(&entity.name);
-    let listed = std::iter::once((&canonical, Form::Name));
-    let listed = listed.chain(entity.aliases.iter().map(|alias| (alias, Form::Alias)));
-    let mut forms: Vec<(String, Target)> = Vec::new();
-    for (alias, form) in listed {
-        let target = Target {
-            entity: id,
-            form,
-            case: alias.case.unwrap_or(matching.case),
-            requires: alias.requires.clone(),
-        };
-        push(&mut forms, normal(&alias.name, matching), target);
+/// The forms that are listed for `entity`, its name first.
+pub(super) fn listed(entity: &Entity) -> impl Iterator<Item = Written<'_>> {
+    let name = Written {
+        text: &entity.name,
+        form: Form::Name,
+        case: None,
+        requires: &[],
+    };
+    let aliases = entity.aliases.iter().map(|alias: &Alias| Written {
+        text: &alias.name,
+        form: Form::Alias,
+        case: alias.case,
+        requires: &alias.requires,
+    });
+    std::iter::once(name).chain(aliases)
+}
+
+/// The surnames in the listed full names of a person, each once; none that is listed itself.
+pub(super) fn surnames(entity: &Entity) -> Vec<Written<'_>> {
+    let mut found: Vec<Written<'_>> = Vec::new();
+    if entity.entity_type != EntityType::Person {
+        return found;
     }
-    if entity.entity_type == EntityType::Person && !matching.plain {
-        for (full, target) in forms.clone() {
-            for surname in surnames(&full) {
-                let (form, requires) = (Form::Surname, Vec::new());
-                let target = Target {
-                    form,
-                    requires,
-                    ..target
-                };
-                push(&mut forms, surname.to_owned(), target);
+    for full in listed(entity) {
+        for text in surnames_in(full.text) {
+            let is_known = listed(entity).chain(found.iter().map(Written::again));
+            if is_known.into_iter().all(|known| known.text != text) {
+                found.push(Written {
+                    text,
+                    form: Form::Surname,
+                    requires: &[],
+                    ..full
+                });
             }
         }
     }
-    forms
+    found
 }
 
-/// A form whose name is known already adds nothing, unless it has another condition.
-fn push(forms: &mut Vec<(String, Target)>, text: String, target: Target) {
-    let is_known = |(known, other): &(String, Target)| {
-        *known == text && (other.requires == target.requires || target.form == Form::Surname)
-    };
-    if !forms.iter().any(is_known) {
-        forms.push((text, target));
-    }
-}
-
-/// `name` as the index keeps it: white space runs as one space; in a plain run as it is.
-pub(super) fn normal(name: &str, matching: Matching) -> String {
-    match matching.plain {
-        true => name.to_owned(),
-        false => name.split_whitespace().collect::<Vec<_>>().join(" "),
+impl<'a> Written<'a> {
+    fn again(&self) -> Written<'a> {
+        Written { ..*self }
     }
 }
 
 /// The last name in a full name, and the same with the particles before it; none for a single
 /// word or where a mere initial is last.
-fn surnames(full: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = full.split(' ').collect();
+fn surnames_in(full: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = full.split_whitespace().collect();
     while parts.len() > 1 && parts.last().is_some_and(|part| SUFFIXES.contains(part)) {
         parts.pop();
     }
@@ -89,19 +90,12 @@ fn surnames(full: &str) -> Vec<&str> {
     if last.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Vec::new();
     }
-    let end = full
-        .rfind(last)
-        .map_or(full.len(), |start| start + last.len());
-    let mut start = end - last.len();
-    let mut surnames = vec![&full[start..end]];
-    for part in parts[1..parts.len() - 1].iter().rev() {
-        if !PARTICLES.contains(part) {
-            break;
-        }
-        start -= part.len() + 1;
-        surnames.push(&full[start..end]);
-    }
-    surnames
+    let offset = |part: &str| part.as_ptr() as usize - full.as_ptr() as usize;
+    let end = offset(last) + last.len();
+    let particles = parts[1..parts.len() - 1].iter().rev();
+    let led = particles.take_while(|part| PARTICLES.contains(part));
+    let starts = std::iter::once(offset(last)).chain(led.map(|part| offset(part)));
+    starts.map(|start| &full[start..end]).collect()
 }
 
 #[cfg(test)]
@@ -122,7 +116,7 @@ mod tests {
             ("Philippe", &[]),
             ("Elizabeth II", &[]),
         ] {
-            assert_eq!(surnames(full), expected, "{full}");
+            assert_eq!(surnames_in(full), expected, "{full}");
         }
     }
 }

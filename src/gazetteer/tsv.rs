@@ -95,7 +95,7 @@ impl<'a> Columns<'a> {
             name: name.to_owned(),
             aliases: aliases.map(Alias::plain).collect(),
             attributes: self.attributes(&fields),
-            documents: None,
+            documents: Vec::new(),
         })
     }
 

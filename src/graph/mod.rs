@@ -17,7 +17,7 @@ use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
 use crate::cooccur::{Counts, Pair, PairCounts, Window};
-use crate::gazetteer::{EntityId, EntityType, Gazetteer};
+use crate::gazetteer::{EntityId, EntityType, Index};
 
 pub use columns::{Column, ColumnType, edge_columns, edge_values, node_columns, node_values};
 pub use filter::Filter;
@@ -48,6 +48,8 @@ pub struct Corpus {
 /// An entity that is mentioned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
+    /// The entity's place in the gazetteer of the build.
+    pub entity: EntityId,
     /// The entity's id.
     pub id: String,
     /// Its canonical name.
@@ -77,28 +79,26 @@ pub struct Edge {
 
 impl Graph {
     /// Makes the graph of `counts`: a node for every entity with a mention, an edge for every pair.
-    pub fn new(gazetteer: &Gazetteer, counts: &Counts, window: Window) -> Self {
-        let mut nodes: Vec<(EntityId, Node)> = counts
+    pub fn new(index: &Index, counts: &Counts, window: Window) -> Self {
+        let mut nodes: Vec<Node> = counts
             .entities
             .iter()
             .map(|(&id, counts)| {
-                let entity = gazetteer.entity(id);
-                let aliases = entity.aliases.iter().map(|alias| alias.name.clone());
-                let node = Node {
-                    id: entity.id.clone(),
-                    name: entity.name.clone(),
-                    entity_type: entity.entity_type.clone(),
+                let entity = index.entity(id);
+                Node {
+                    entity: id,
+                    id: entity.id.to_owned(),
+                    name: entity.name().into_owned(),
+                    aliases: entity.aliases(),
+                    attributes: entity.attributes(),
+                    entity_type: entity.entity_type,
                     mentions: counts.mentions,
                     documents: counts.documents,
                     windows: counts.windows,
-                    aliases: aliases.filter(|alias| *alias != entity.name).collect(),
-                    attributes: entity.attributes.clone(),
-                };
-                (id, node)
+                }
             })
             .collect();
-        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-        let ids: Vec<EntityId> = nodes.iter().map(|(id, _)| *id).collect();
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
         let pairs = counts.pairs.iter().map(|(&pair, &counts)| (pair, counts));
         let corpus = Corpus {
             documents: counts.documents,
@@ -106,8 +106,8 @@ impl Graph {
             windows: counts.windows,
             window,
         };
-        let nodes = nodes.into_iter().map(|(_, node)| node).collect();
-        Self::from_parts(nodes, by_place(&ids, pairs), corpus)
+        let edges = by_place(&nodes, pairs);
+        Self::from_parts(nodes, edges, corpus)
     }
 
     /// Makes a graph of nodes, sorted by id, and of edges between their places, each pair once and
@@ -184,15 +184,15 @@ impl Graph {
     }
 }
 
-/// Names the ends of `pairs` by their places in `ids`.
+/// Names the ends of `pairs` by their places in `nodes`.
 fn by_place(
-    ids: &[EntityId],
+    nodes: &[Node],
     pairs: impl Iterator<Item = (Pair, PairCounts)>,
 ) -> Vec<((usize, usize), PairCounts)> {
-    let places: HashMap<EntityId, usize> = ids
+    let places: HashMap<EntityId, usize> = nodes
         .iter()
         .enumerate()
-        .map(|(place, &id)| (id, place))
+        .map(|(place, node)| (node.entity, place))
         .collect();
     let placed = pairs.map(|((a, b), counts)| {
         let (a, b) = (places[&a], places[&b]);

@@ -13,7 +13,7 @@ mod context;
 
 use std::collections::HashMap;
 
-use crate::gazetteer::{EntityId, Form, Gazetteer, Index, Target};
+use crate::gazetteer::{EntityId, Form, Index, Target};
 use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
@@ -29,8 +29,8 @@ pub struct Mention {
     pub form: Form,
     /// Why this entity.
     pub reason: Reason,
-    /// All entities it might denote, the chosen one too, in the gazetteer's order.
-    pub candidates: Vec<EntityId>,
+    /// The other entities it might denote, in the gazetteer's order.
+    pub others: Vec<EntityId>,
 }
 
 /// Why a mention denotes its entity.
@@ -47,15 +47,20 @@ pub enum Reason {
 }
 
 impl Mention {
+    /// All entities it might denote, the chosen one first.
+    pub fn candidates(&self) -> impl Iterator<Item = EntityId> {
+        std::iter::once(self.entity).chain(self.others.iter().copied())
+    }
+
     /// Form and reason in a word or two: `name`, `alias`, `surname`, and behind a `/` what decided
     /// between several candidates.
     pub fn how(&self) -> &'static str {
-        match (self.form, self.reason, self.candidates.len()) {
+        match (self.form, self.reason, self.others.len()) {
             (Form::Surname, ..) => "surname",
             (Form::Name, Reason::Required, _) => "name/required",
             (Form::Alias, Reason::Required, _) => "alias/required",
-            (Form::Name, Reason::FullName(_), 2..) => "name/nearest",
-            (Form::Alias, Reason::FullName(_), 2..) => "alias/nearest",
+            (Form::Name, Reason::FullName(_), 1..) => "name/nearest",
+            (Form::Alias, Reason::FullName(_), 1..) => "alias/nearest",
             (Form::Name, Reason::Listed, _) => "name/first",
             (Form::Alias, Reason::Listed, _) => "alias/first",
             (Form::Name, ..) => "name",
@@ -72,17 +77,21 @@ pub fn link(
     structure: &Structure,
     matches: &[Match],
     index: &Index,
-    gazetteer: &Gazetteer,
 ) -> Vec<Mention> {
+    if index.matching.plain {
+        return matches
+            .iter()
+            .filter_map(|found| first_listed(found, index))
+            .collect();
+    }
     let mut scene = Scene {
         document_id,
         text,
         structure,
         index,
-        gazetteer,
         asked: HashMap::new(),
     };
-    let possible: Vec<(Match, Vec<&Target>)> = matches
+    let possible: Vec<(Match, Vec<Target<'_>>)> = matches
         .iter()
         .map(|&found| (found, scene.possible_targets(found)))
         .filter(|(_, targets)| !targets.is_empty())
@@ -101,22 +110,34 @@ pub fn link(
         .collect()
 }
 
+/// The first entity that lists the name: all that a plain run looks at.
+fn first_listed(found: &Match, index: &Index) -> Option<Mention> {
+    let mut targets = index.targets(found.name);
+    let target = targets.find(|target| target.form != Form::Surname)?;
+    Some(Mention {
+        span: found.span,
+        entity: target.entity,
+        form: target.form,
+        reason: Reason::Only,
+        others: Vec::new(),
+    })
+}
+
 /// What is the same for all matches of a document.
 struct Scene<'a> {
     document_id: &'a str,
     text: &'a str,
     structure: &'a Structure,
     index: &'a Index,
-    gazetteer: &'a Gazetteer,
     /// Whether the words that a target requires stand in a paragraph: looked up once for both.
     asked: HashMap<(usize, &'a [String]), bool>,
 }
 
 impl<'a> Scene<'a> {
     /// The targets whose conditions are met; only those with a condition where there is one.
-    fn possible_targets(&mut self, found: Match) -> Vec<&'a Target> {
-        let all = self.index.name(found.name).targets.iter();
-        let mut targets: Vec<&Target> = all
+    fn possible_targets(&mut self, found: Match) -> Vec<Target<'a>> {
+        let all = self.index.targets(found.name);
+        let mut targets: Vec<_> = all
             .filter(|target| self.is_possible(target, found))
             .collect();
         if targets.iter().any(|target| !target.requires.is_empty()) {
@@ -125,13 +146,11 @@ impl<'a> Scene<'a> {
         targets
     }
 
-    fn is_possible(&mut self, target: &'a Target, found: Match) -> bool {
-        let scope = &self.gazetteer.entity(target.entity).documents;
+    fn is_possible(&mut self, target: &Target<'a>, found: Match) -> bool {
+        let scope = self.index.scope(target.entity);
         found.spelling.is_allowed(target.case)
-            && scope
-                .as_ref()
-                .is_none_or(|scope| scope.is_match(self.document_id))
-            && (target.requires.is_empty() || self.has_words(&target.requires, found))
+            && scope.is_none_or(|scope| scope.is_match(self.document_id))
+            && (target.requires.is_empty() || self.has_words(target.requires, found))
     }
 
     fn has_words(&mut self, words: &'a [String], found: Match) -> bool {
@@ -146,10 +165,13 @@ impl<'a> Scene<'a> {
 }
 
 /// Where each entity's full name stands: a listed form of several words.
-fn full_names(possible: &[(Match, Vec<&Target>)], index: &Index) -> HashMap<EntityId, Vec<usize>> {
+fn full_names(
+    possible: &[(Match, Vec<Target<'_>>)],
+    index: &Index,
+) -> HashMap<EntityId, Vec<usize>> {
     let mut places: HashMap<EntityId, Vec<usize>> = HashMap::new();
     for (found, targets) in possible {
-        if index.name(found.name).words.len() > 1 {
+        if index.has_words(found.name) {
             for target in targets.iter().filter(|target| target.form != Form::Surname) {
                 places
                     .entry(target.entity)
@@ -163,12 +185,12 @@ fn full_names(possible: &[(Match, Vec<&Target>)], index: &Index) -> HashMap<Enti
 
 fn choose(
     span: Span,
-    targets: &[&Target],
+    targets: &[Target<'_>],
     full_names: &HashMap<EntityId, Vec<usize>>,
     is_part: impl Fn() -> bool,
 ) -> Option<Mention> {
-    let is_named = |target: &Target| full_names.contains_key(&target.entity);
-    let mut targets: Vec<&Target> = targets
+    let is_named = |target: &Target<'_>| full_names.contains_key(&target.entity);
+    let mut targets: Vec<Target<'_>> = targets
         .iter()
         .copied()
         .filter(|target| target.form != Form::Surname || is_named(target))
@@ -187,16 +209,16 @@ fn choose(
         (Some((place, target)), _) => (target, Reason::FullName(place.byte)),
         (None, [first, ..]) => (*first, Reason::Listed),
     };
-    let mut candidates: Vec<EntityId> = targets.iter().map(|target| target.entity).collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    let (entity, form) = (target.entity, target.form);
+    let others = targets.iter().map(|target| target.entity);
+    let mut others: Vec<EntityId> = others.filter(|&entity| entity != target.entity).collect();
+    others.sort_unstable();
+    others.dedup();
     Some(Mention {
         span,
-        entity,
-        form,
+        entity: target.entity,
+        form: target.form,
         reason,
-        candidates,
+        others,
     })
 }
 
@@ -224,7 +246,7 @@ fn nearest(places: &[usize], span: Span) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Matching;
+    use crate::gazetteer::{Gazetteer, Matching};
     use crate::read::Format;
     use crate::{segment, tag};
 
@@ -270,12 +292,12 @@ mod tests {
         let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
         let index = Index::new(&gazetteer, Matching::default());
         let structure = segment::segment(text, Format::Text);
-        let matches = tag::tag(text, &structure, &[], &index);
-        let mentions = link("usa/1.txt", text, &structure, &matches, &index, &gazetteer);
+        let matches = tag::tag(text, &[], &index);
+        let mentions = link("usa/1.txt", text, &structure, &matches, &index);
         let found: Vec<String> = mentions
             .iter()
             .map(|mention| {
-                let id = &gazetteer.entity(mention.entity).id;
+                let id = index.entity(mention.entity).id;
                 format!("{}={id}:{}", mention.span.of(text), mention.how())
             })
             .collect();

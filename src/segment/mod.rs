@@ -10,7 +10,6 @@ mod sentences;
 mod words;
 
 pub use seams::seams;
-pub(crate) use seams::within as seams_within;
 pub use sentences::{SENTENCE_STARTERS, sentences};
 pub use words::{WordRule, words};
 

@@ -8,8 +8,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::span::Span;
-
 /// The furniture that news pages put behind headlines and captions: a time stamp and the labels
 /// of pictures. What stands right before it ends there.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,13 +75,6 @@ fn seams_between_words(text: &str) -> Vec<usize> {
 
 fn left_of(found: &regex::Captures<'_>) -> std::ops::Range<usize> {
     found.name("left").expect("both groups take part").range()
-}
-
-/// The seams inside `span`.
-pub(crate) fn within(seams: &[usize], span: Span) -> &[usize] {
-    let first = seams.partition_point(|&byte| byte <= span.start);
-    let last = seams.partition_point(|&byte| byte < span.end);
-    &seams[first..last.max(first)]
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A store in, its graph out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::{APPLICATION_ID, VERSION};
 use crate::cooccur::{PairCounts, Window};
 use crate::error::{Error, Result};
-use crate::gazetteer::EntityType;
+use crate::gazetteer::{EntityId, EntityType};
 use crate::graph::{Corpus, Graph, Node};
 
 /// A store that is open for reading.
@@ -68,8 +68,11 @@ impl Store {
     /// [`Error::Store`] if the file is damaged.
     pub fn graph(&self) -> Result<Graph> {
         self.read(|| {
-            let (keys, nodes) = self.nodes()?;
-            let place = |key: i64| keys.binary_search(&key).unwrap_or(usize::MAX);
+            let nodes = self.nodes()?;
+            let places: HashMap<u32, usize> = (nodes.iter().enumerate())
+                .map(|(place, node)| (node.entity.0, place))
+                .collect();
+            let place = |key: u32| places.get(&key).copied().unwrap_or(usize::MAX);
             let mut select = self.connection.prepare(
                 "SELECT a, b, weight, sentences, paragraphs, sections, documents FROM edge_",
             )?;
@@ -128,18 +131,19 @@ impl Store {
         })
     }
 
-    /// The keys, ascending, and the nodes they stand for.
-    fn nodes(&self) -> rusqlite::Result<(Vec<i64>, Vec<Node>)> {
+    /// The nodes by id.
+    fn nodes(&self) -> rusqlite::Result<Vec<Node>> {
         let mut aliases = self.aliases()?;
         let mut select = self.connection.prepare(
             "SELECT key, id, name, type, mentions, documents, windows, attributes
-             FROM entity_ ORDER BY key",
+             FROM entity_ ORDER BY id",
         )?;
         let rows = select.query_map([], |row| {
-            let key: i64 = row.get(0)?;
+            let key: u32 = row.get(0)?;
             let entity_type: String = row.get(3)?;
             let attributes: String = row.get(7)?;
             let node = Node {
+                entity: EntityId(key),
                 id: row.get(1)?,
                 name: row.get(2)?,
                 entity_type: EntityType::named(&entity_type),
@@ -149,16 +153,16 @@ impl Store {
                 aliases: aliases.remove(&key).unwrap_or_default(),
                 attributes: serde_json::from_str(&attributes).unwrap_or_default(),
             };
-            Ok((key, node))
+            Ok(node)
         })?;
         rows.collect()
     }
 
-    fn aliases(&self) -> rusqlite::Result<BTreeMap<i64, Vec<String>>> {
+    fn aliases(&self) -> rusqlite::Result<BTreeMap<u32, Vec<String>>> {
         let mut select = self
             .connection
             .prepare("SELECT entity, alias FROM alias_ ORDER BY rowid")?;
-        let mut aliases: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        let mut aliases: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             aliases.entry(row.get(0)?).or_default().push(row.get(1)?);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cooccur::Places;
-use crate::gazetteer::{EntityId, Gazetteer};
+use crate::gazetteer::{EntityId, Index};
 use crate::link::Mention;
 use crate::read::Document;
 use crate::segment::Structure;
@@ -57,7 +57,7 @@ pub fn record(
     structure: &Structure,
     mentions: &[Mention],
     places: &Places,
-    gazetteer: &Gazetteer,
+    index: &Index,
 ) -> Record {
     let text = &document.text;
     let lines = LineIndex::new(text);
@@ -91,7 +91,7 @@ pub fn record(
             entity: mention.entity,
             surface: mention.span.of(text).to_owned(),
             how: mention.how(),
-            candidates: candidates(mention, gazetteer),
+            candidates: candidates(mention, index),
         });
     }
     let sections = structure.sections.iter().map(|section| {
@@ -134,10 +134,8 @@ fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
     Span::new(start, end)
 }
 
-fn candidates(mention: &Mention, gazetteer: &Gazetteer) -> Option<String> {
-    let ids = mention
-        .candidates
-        .iter()
-        .map(|&id| gazetteer.entity(id).id.as_str());
-    (mention.candidates.len() > 1).then(|| ids.collect::<Vec<_>>().join(" "))
+/// The ids of all entities it might denote, where there are several.
+fn candidates(mention: &Mention, index: &Index) -> Option<String> {
+    let ids = mention.candidates().map(|entity| index.entity(entity).id);
+    (!mention.others.is_empty()).then(|| ids.collect::<Vec<_>>().join(" "))
 }

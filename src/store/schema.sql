@@ -60,7 +60,7 @@ CREATE TABLE mention_ (
     candidates TEXT
 );
 
--- An entity's key is its place among all of them by id, and a < b.
+-- The id of a is less than that of b.
 CREATE TABLE edge_ (
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,
@@ -104,8 +104,8 @@ CREATE VIEW edge_evidence AS
 SELECT DISTINCT x.id AS source, y.id AS target, d.id AS document, ma.window, p.section, p.line,
        p.text AS passage
 FROM mention_ ma
-JOIN mention_ mb ON mb.document = ma.document AND mb.window = ma.window AND mb.entity > ma.entity
+JOIN mention_ mb ON mb.document = ma.document AND mb.window = ma.window
 JOIN entity_ x ON x.key = ma.entity
-JOIN entity_ y ON y.key = mb.entity
+JOIN entity_ y ON y.key = mb.entity AND y.id > x.id
 JOIN document_ d ON d.key = ma.document
 JOIN passage_ p ON p.key IN (ma.passage, mb.passage);

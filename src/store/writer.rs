@@ -8,35 +8,25 @@ use rusqlite::{Connection, ErrorCode, params};
 
 use super::{APPLICATION_ID, Record, SCHEMA, VERSION};
 use crate::error::{Error, Result};
-use crate::gazetteer::{EntityId, Gazetteer};
 use crate::graph::Graph;
 
 /// A store that is being written, under a name of its own until [`Writer::finish`].
 #[derive(Debug)]
-pub struct Writer<'a> {
+pub struct Writer {
     connection: Connection,
     path: PathBuf,
     part: PathBuf,
-    gazetteer: &'a Gazetteer,
-    keys: Keys,
     n_documents: i64,
     n_passages: i64,
 }
 
-/// An entity's key is its place among all of the gazetteer by id.
-#[derive(Debug)]
-struct Keys {
-    by_key: Vec<EntityId>,
-    of_entity: Vec<u32>,
-}
-
-impl<'a> Writer<'a> {
+impl Writer {
     /// Begins the store that will stand at `path`.
     ///
     /// # Errors
     ///
     /// [`Error::Write`] if its folder cannot be written to.
-    pub fn create(path: &Path, gazetteer: &'a Gazetteer) -> Result<Self> {
+    pub fn create(path: &Path) -> Result<Self> {
         let part = path.with_extension("db.part");
         fs::File::create(&part).map_err(|error| Error::write(path, error))?;
         let begin = || -> rusqlite::Result<Connection> {
@@ -56,8 +46,6 @@ impl<'a> Writer<'a> {
                 connection,
                 path: path.to_owned(),
                 part,
-                gazetteer,
-                keys: Keys::new(gazetteer),
                 n_documents: 0,
                 n_passages: 0,
             }),
@@ -139,7 +127,7 @@ impl<'a> Writer<'a> {
                 first_passage + row.passage_idx as i64,
                 row.span.start,
                 row.span.end,
-                self.keys.of_entity[row.entity.idx()],
+                row.entity.0,
                 row.surface,
                 row.how,
                 row.candidates,
@@ -158,7 +146,7 @@ impl<'a> Writer<'a> {
             connection.prepare("INSERT INTO entity_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
         let mut alias = connection.prepare("INSERT INTO alias_ VALUES (?, ?)")?;
         for node in graph.network.node_weights() {
-            let key = self.key(&node.id);
+            let key = node.entity.0;
             let attributes = serde_json::to_string(&node.attributes).expect("JSON values are JSON");
             entity.execute(params![
                 key,
@@ -177,8 +165,8 @@ impl<'a> Writer<'a> {
         let mut insert = connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?)")?;
         for (a, b, edge) in graph.edges() {
             insert.execute(params![
-                self.key(&a.id),
-                self.key(&b.id),
+                a.entity.0,
+                b.entity.0,
                 edge.counts.weight,
                 edge.counts.sentences,
                 edge.counts.paragraphs,
@@ -187,14 +175,6 @@ impl<'a> Writer<'a> {
             ])?;
         }
         connection.execute_batch(INDEXES)
-    }
-
-    fn key(&self, id: &str) -> usize {
-        let found = self
-            .keys
-            .by_key
-            .binary_search_by(|&entity| self.gazetteer.entity(entity).id.as_str().cmp(id));
-        found.expect("the graph's nodes are entities of the gazetteer")
     }
 }
 
@@ -208,23 +188,10 @@ const INDEXES: &str = "
 ";
 
 /// An abandoned store leaves nothing behind.
-impl Drop for Writer<'_> {
+impl Drop for Writer {
     fn drop(&mut self) {
         // After a rename there is no such file; and nobody could be told that it stayed.
         let _ = fs::remove_file(&self.part);
-    }
-}
-
-impl Keys {
-    fn new(gazetteer: &Gazetteer) -> Self {
-        let n_entities = u32::try_from(gazetteer.entities.len()).expect("fewer than 2^32 entities");
-        let mut by_key: Vec<EntityId> = (0..n_entities).map(EntityId).collect();
-        by_key.sort_unstable_by(|&a, &b| gazetteer.entity(a).id.cmp(&gazetteer.entity(b).id));
-        let mut of_entity = vec![0; by_key.len()];
-        for (key, entity) in (0..).zip(&by_key) {
-            of_entity[entity.idx()] = key;
-        }
-        Self { by_key, of_entity }
     }
 }
 

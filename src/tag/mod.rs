@@ -6,16 +6,25 @@
 //! Airlines` stands the shorter: a name that fails hides none. Names never reach over a blank line.
 //!
 //! Except in a plain run, words are compared without diacritics, all apostrophes, all hyphens and
-//! all runs of white space count as equal, and case counts as [`Case`] says.
+//! all runs of white space count as equal, and case counts as [`Case`](crate::gazetteer::Case) says.
 //!
-//! [`Case`]: crate::gazetteer::Case
+//! **How.** Work is done per word, not per byte. [`masks`] turns 64 bytes at a time into bits that
+//! tell where words are; [`words`] reads words and their hashes from them; [`scan`] sieves those
+//! that may begin a name through two small filters and looks up the rest; [`spelling`] compares
+//! the letters, so that a collision of hashes costs time and never truth.
+
+mod masks;
+
+mod words;
 
 mod spelling;
 
-use crate::gazetteer::{Index, NameId, fold};
-use crate::segment::{self, Structure, seams_within};
+mod scan;
+
+use crate::gazetteer::{Index, NameId};
 use crate::span::Span;
 
+pub use scan::Tagger;
 pub use spelling::Spelling;
 
 /// A place where a name of the gazetteer stands.
@@ -29,93 +38,21 @@ pub struct Match {
     pub spelling: Spelling,
 }
 
-/// Finds the names of `index` in the paragraphs of `text`: in order, without overlap.
+/// Finds the names of `index` in `text`: in order, without overlap.
 ///
-/// `seams` are the word boundaries that cannot be seen, from [`segment::seams`]. Time is linear in
-/// the text, for names of bounded length.
-pub fn tag(text: &str, structure: &Structure, seams: &[usize], index: &Index) -> Vec<Match> {
-    let mut tagger = Tagger {
-        text,
-        index,
-        words: Vec::new(),
-        folded: String::new(),
-        matches: Vec::new(),
-    };
-    for paragraph in &structure.paragraphs {
-        let seams = seams_within(seams, paragraph.span);
-        let rule = index.matching.word_rule();
-        tagger.words.clear();
-        segment::words(text, paragraph.span, seams, rule, &mut tagger.words);
-        tagger.tag_words();
-    }
-    tagger.matches
-}
-
-/// The buffers that paragraphs share.
-struct Tagger<'a> {
-    text: &'a str,
-    index: &'a Index,
-    words: Vec<Span>,
-    folded: String,
-    matches: Vec<Match>,
-}
-
-impl Tagger<'_> {
-    fn tag_words(&mut self) {
-        let mut free = 0;
-        for first in 0..self.words.len() {
-            if self.words[first].start < free {
-                continue;
-            }
-            if let Some(found) = self.longest_at(first, free) {
-                free = found.span.end;
-                self.matches.push(found);
-            }
-        }
-    }
-
-    /// The longest name whose first word is `first` and that begins at byte `free` or later.
-    fn longest_at(&mut self, first: usize, free: usize) -> Option<Match> {
-        let mut best: Option<Match> = None;
-        let mut state = Index::START;
-        for last in first..self.words.len() {
-            fold::word_into(self.words[last].of(self.text), &mut self.folded);
-            let Some(next) = self.index.step(state, &self.folded) else {
-                break;
-            };
-            state = next;
-            let words = &self.words[first..=last];
-            for &name in self.index.names_at(state) {
-                let found = spelling::check(self.index, name, self.text, words);
-                let found = found.filter(|found| found.span.start >= free);
-                if let Some(found) = found
-                    && best.is_none_or(|best| is_better(found, best))
-                {
-                    best = Some(found);
-                }
-            }
-        }
-        best
-    }
-}
-
-/// Further left, then longer, then closer to the listed spelling; a tie stays with the earlier.
-fn is_better(found: Match, best: Match) -> bool {
-    let rank = |found: Match| {
-        (
-            found.span.start,
-            usize::MAX - found.span.end,
-            found.spelling,
-        )
-    };
-    rank(found) < rank(best)
+/// `seams` are the word boundaries that cannot be seen, from [`segment::seams`], ascending. Time is
+/// linear in the text, for names of bounded length. A [`Tagger`] does the same for many texts.
+///
+/// [`segment::seams`]: crate::segment::seams()
+pub fn tag(text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
+    Tagger::default().tag(text, seams, index)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::gazetteer::{Case, Gazetteer, Matching};
-    use crate::read::Format;
+    use crate::segment;
 
     /// The names as places; `[...]` marks what must be found.
     fn check_with(names: &[&str], matching: Matching, marked: &str) {
@@ -127,8 +64,7 @@ mod tests {
         let gazetteer = Gazetteer::from_toml(&list, "test").expect("a good list");
         let index = Index::new(&gazetteer, matching);
         let text = marked.replace(['[', ']'], "");
-        let structure = segment::segment(&text, Format::Text);
-        let found = tag(&text, &structure, &segment::seams(&text), &index);
+        let found = tag(&text, &segment::seams(&text), &index);
         let mut shown = text.clone();
         for found in found.iter().rev() {
             shown.insert(found.span.end, ']');

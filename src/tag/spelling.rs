@@ -1,7 +1,8 @@
 //! A name and words of a text in; whether the text spells that name there, and how, out.
 
 use super::Match;
-use crate::gazetteer::{Case, Index, Name, NameId, fold};
+use crate::gazetteer::{Case, Record, fold};
+use crate::segment::WordRule;
 use crate::span::Span;
 
 /// How the letters in the text differ from the listed ones, from the closest.
@@ -26,25 +27,23 @@ impl Spelling {
     }
 }
 
-/// Whether `words` of `text`, whose folded forms are those of `name`, spell it.
-pub(super) fn check(index: &Index, id: NameId, text: &str, words: &[Span]) -> Option<Match> {
-    let name = index.name(id);
-    let start = words.first()?.start.checked_sub(name.prefix().len())?;
-    match index.matching.plain {
-        true => check_bytes(name, id, text, start),
-        false => check_parts(index, name, id, text, words),
-    }
-}
-
-/// Byte for byte, and on boundaries by the ASCII rule.
-fn check_bytes(name: &Name, id: NameId, text: &str, start: usize) -> Option<Match> {
-    let span = Span::new(start, start + name.text.len());
-    let found = text.get(span.range())?;
-    let spelling = match name.case {
-        _ if *found == *name.text => Spelling::AsListed,
-        Case::Smart if found == name.text.to_ascii_uppercase() => Spelling::Capitals,
-        Case::Fold if found.eq_ignore_ascii_case(&name.text) => Spelling::Folded,
-        _ => return None,
+/// Whether the words `span` of `text`, whose hashes are those of the name, spell it byte for byte.
+#[inline]
+pub(super) fn check_plain(
+    record: &Record<'_>,
+    text: &str,
+    span: Span,
+    case: Case,
+) -> Option<Match> {
+    let start = span.start.checked_sub(record.prefix)?;
+    let end = start + record.form.len();
+    let found = text.as_bytes().get(start..end)?;
+    let spelling = if found == record.form {
+        Spelling::AsListed
+    } else if case == Case::Fold && found.eq_ignore_ascii_case(record.form) {
+        Spelling::Folded
+    } else {
+        return None;
     };
     let is_word = |byte: Option<&u8>| {
         byte.is_some_and(|&b| b.is_ascii_alphanumeric() || b == b'_' || !b.is_ascii())
@@ -52,110 +51,83 @@ fn check_bytes(name: &Name, id: NameId, text: &str, start: usize) -> Option<Matc
     let before = start
         .checked_sub(1)
         .and_then(|byte| text.as_bytes().get(byte));
-    let is_whole = !is_word(before) && !is_word(text.as_bytes().get(span.end));
+    let is_whole = (record.prefix == 0 || !is_word(before))
+        && (end == span.end || !is_word(text.as_bytes().get(end)));
     is_whole.then_some(Match {
-        span,
-        name: id,
+        span: Span::new(start, end),
+        name: record.id,
         spelling,
     })
 }
 
-/// Word by word, gap by gap.
-fn check_parts(
-    index: &Index,
-    name: &Name,
-    id: NameId,
-    text: &str,
-    words: &[Span],
-) -> Option<Match> {
-    let (first, last) = (words.first()?, words.last()?);
-    let start = starts_before(name.prefix(), text, first.start, index)?;
-    let end = ends_after(name.suffix(), text, last.end, index)?;
-    let gap = |pair: &[Span]| Span::new(pair[0].end, pair[1].start);
-    let mut gaps = words.windows(2).zip(name.words.windows(2));
-    if !gaps.all(|(ours, listed)| same_gap(gap(ours).of(text), gap(listed).of(&name.text))) {
-        return None;
+/// Whether the words `span` of `text`, whose hashes are those of the name, spell it as readers see
+/// it, in a case that it allows.
+#[inline]
+pub(super) fn check(record: &Record<'_>, text: &str, span: Span) -> Option<Match> {
+    let found = text.as_bytes().get(span.range())?;
+    if found == record.form {
+        return Some(Match {
+            span,
+            name: record.id,
+            spelling: Spelling::AsListed,
+        });
     }
-    let spelling = spelling_of(name, text, words);
+    check_parts(record, text, span)
+}
+
+#[cold]
+fn check_parts(record: &Record<'_>, text: &str, span: Span) -> Option<Match> {
+    let form = std::str::from_utf8(record.form).ok()?;
+    let start = starts_before(form.get(..record.prefix)?, text, span.start)?;
+    let n_suffix = form
+        .chars()
+        .rev()
+        .take_while(|&c| !WordRule::Unicode.is_word(c))
+        .count();
+    let body = text.get(start..span.end)?;
+    let end = ends_after(n_suffix, text, span.end)?;
+    let found = fold::normal(text.get(start..end)?)?;
+    let spelling = spelling_of(&found, form, body)?;
     let found = Match {
         span: Span::new(start, end),
-        name: id,
+        name: record.id,
         spelling,
     };
-    spelling.is_allowed(name.case).then_some(found)
+    spelling.is_allowed(record.case()).then_some(found)
 }
 
-fn spelling_of(name: &Name, text: &str, words: &[Span]) -> Spelling {
-    let pairs = || {
-        let listed = name.words.iter().map(|word| word.of(&name.text));
-        words.iter().map(|word| word.of(text)).zip(listed)
-    };
-    let is_same = |(found, listed): (&str, &str)| {
-        found == listed || fold::strip_marks(found) == fold::strip_marks(listed)
-    };
-    let is_capitals = |(found, listed): (&str, &str)| {
-        fold::strip_marks(found).to_uppercase() == fold::strip_marks(found)
-            && fold::strip_marks(found) == fold::strip_marks(listed).to_uppercase()
-    };
-    if pairs().all(is_same) {
-        Spelling::AsListed
-    } else if pairs().all(is_capitals) {
-        Spelling::Capitals
-    } else {
-        Spelling::Folded
+/// How `found` differs from `form`; `None` if in more than case.
+fn spelling_of(found: &str, form: &str, body: &str) -> Option<Spelling> {
+    if found == form {
+        return Some(Spelling::AsListed);
     }
+    let is_capitals = !body.chars().any(char::is_lowercase);
+    if is_capitals && found.to_uppercase() == form.to_uppercase() {
+        return Some(Spelling::Capitals);
+    }
+    (found.to_lowercase() == form.to_lowercase()).then_some(Spelling::Folded)
 }
 
-/// Where the match begins if `prefix` stands right before byte `start`, at a word boundary.
-fn starts_before(prefix: &str, text: &str, start: usize, index: &Index) -> Option<usize> {
-    if prefix.is_empty() {
-        return Some(start);
-    }
+/// Where the match begins if something as long as `prefix` stands before byte `start`, at a word
+/// boundary.
+fn starts_before(prefix: &str, text: &str, start: usize) -> Option<usize> {
     let n_chars = prefix.chars().count();
-    let (begin, _) = text[..start].char_indices().rev().nth(n_chars - 1)?;
+    let Some(n_last) = n_chars.checked_sub(1) else {
+        return Some(start);
+    };
+    let (begin, _) = text[..start].char_indices().rev().nth(n_last)?;
     let before = text[..begin].chars().next_back();
-    let is_whole = !before.is_some_and(|c| index.matching.word_rule().is_word(c));
-    (is_whole && same_gap(&text[begin..start], prefix)).then_some(begin)
+    (!before.is_some_and(|c| WordRule::Unicode.is_word(c))).then_some(begin)
 }
 
-/// Where the match ends if `suffix` stands right after byte `end`, at a word boundary.
-fn ends_after(suffix: &str, text: &str, end: usize, index: &Index) -> Option<usize> {
-    if suffix.is_empty() {
-        return Some(end);
-    }
+/// Where the match ends if it takes `n_suffix` characters behind byte `end`, at a word boundary.
+fn ends_after(n_suffix: usize, text: &str, end: usize) -> Option<usize> {
     let rest = &text[end..];
-    let n_chars = suffix.chars().count();
-    let length = rest
-        .char_indices()
-        .nth(n_chars)
-        .map_or(rest.len(), |(byte, _)| byte);
-    let after = rest[length..].chars().next();
-    let is_whole = !after.is_some_and(|c| index.matching.word_rule().is_word(c));
-    (is_whole && same_gap(&rest[..length], suffix)).then_some(end + length)
-}
-
-/// Whether two stretches between words are the same to a reader: any white space is a space, any
-/// apostrophe an apostrophe, any hyphen a hyphen.
-fn same_gap(found: &str, listed: &str) -> bool {
-    found == listed || signs(found).eq(signs(listed))
-}
-
-/// The signs of a gap, with runs of white space as one space.
-fn signs(gap: &str) -> impl Iterator<Item = char> {
-    let mut was_space = false;
-    gap.chars().filter_map(move |c| {
-        let sign = sign(c);
-        let repeats = sign == ' ' && was_space;
-        was_space = sign == ' ';
-        (!repeats).then_some(sign)
-    })
-}
-
-fn sign(c: char) -> char {
-    match c {
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{ff07}' | '`' => '\'',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        c if c.is_whitespace() => ' ',
-        c => c,
+    let mut chars = rest.char_indices().skip(n_suffix);
+    match (n_suffix, chars.next()) {
+        (0, _) => Some(end),
+        (_, Some((_, c))) if WordRule::Unicode.is_word(c) => None,
+        (_, Some((length, _))) => Some(end + length),
+        (_, None) => (rest.chars().count() == n_suffix).then_some(text.len()),
     }
 }

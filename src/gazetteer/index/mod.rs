@@ -1,0 +1,208 @@
+//! A gazetteer in, the compiled index out: flat tables of entities and names, in memory or in a
+//! file that is mapped and used as it is.
+
+mod build;
+
+mod file;
+
+mod layout;
+
+mod record;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use globset::GlobSet;
+use serde::{Deserialize, Serialize};
+
+use super::{Case, EntityId, EntityType, Form, Gazetteer};
+use crate::segment::WordRule;
+use file::Bytes;
+use layout::{Field, Section, flags};
+
+pub(crate) use layout::Slot;
+pub use record::EntityView;
+pub(crate) use record::Record;
+
+/// How a run matches names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Matching {
+    /// How case counts where an alias does not say.
+    pub case: Case,
+    /// Whether names are taken byte for byte as listed, and nothing else; smart case counts as
+    /// exact then.
+    pub plain: bool,
+}
+
+impl Matching {
+    /// What words are made of.
+    pub fn word_rule(self) -> WordRule {
+        match self.plain {
+            true => WordRule::Ascii,
+            false => WordRule::Unicode,
+        }
+    }
+}
+
+/// A compiled gazetteer: all entities, and all written forms by the hashes of their words.
+#[derive(Debug)]
+pub struct Index {
+    /// How it is to match.
+    pub matching: Matching,
+    bytes: Bytes,
+    sections: [Range<usize>; 8],
+    strings: Strings,
+    scopes: HashMap<EntityId, GlobSet>,
+}
+
+/// What is small enough to be parsed when an index is opened.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Strings {
+    /// The gazetteer's own types, by name.
+    types: Vec<String>,
+    /// Lists of words, one of which a target requires.
+    required: Vec<Vec<String>>,
+    /// Entities that only some documents may mention, with the patterns of their ids.
+    scopes: Vec<(u32, Vec<String>)>,
+}
+
+/// A written form's place in its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NameId(pub(crate) u32);
+
+/// An entity that a written form may denote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target<'a> {
+    /// The entity.
+    pub entity: EntityId,
+    /// What the form is of it.
+    pub form: Form,
+    /// How case counts.
+    pub case: Case,
+    /// Words or phrases, one of which must stand in the paragraph; none where it is empty.
+    pub requires: &'a [String],
+}
+
+/// What the matcher looks into, ready for use.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'a> {
+    first: &'a [u64],
+    first_shift: u32,
+    second: &'a [u64],
+    second_shift: u32,
+    slots: &'a [u64],
+    slot_shift: u32,
+    /// Whether words are hashed in small letters.
+    pub(crate) is_folded: bool,
+    /// Whether some name begins with a digit.
+    pub(crate) has_digit_first: bool,
+    /// Whether some name begins with a small letter.
+    pub(crate) has_small_first: bool,
+}
+
+impl Index {
+    /// Compiles `gazetteer` for one way of matching; time and memory are linear in its length.
+    pub fn new(gazetteer: &Gazetteer, matching: Matching) -> Self {
+        let words = build::build(gazetteer, matching.case, &[matching.word_rule()]);
+        let bytes = Bytes::Owned(words);
+        Self::open_bytes(bytes, matching).expect("what was just built is whole")
+    }
+
+    /// The number of entities.
+    pub fn n_entities(&self) -> usize {
+        self.header(Field::Entities) as usize
+    }
+
+    /// The number of written forms.
+    pub fn n_names(&self) -> usize {
+        self.header(Field::Names) as usize
+    }
+
+    /// The documents that may mention an entity, if not all.
+    pub(crate) fn scope(&self, entity: EntityId) -> Option<&GlobSet> {
+        self.scopes.get(&entity)
+    }
+
+    pub(crate) fn tables(&self) -> Tables<'_> {
+        let first: &[u64] = self.words(Section::First);
+        let second: &[u64] = self.words(Section::Second);
+        let slots: &[u64] = self.words(Section::Slots);
+        let flag = |flag| self.header(Field::Flags) & flag != 0;
+        Tables {
+            first,
+            first_shift: 64 - (first.len() * 32).ilog2(),
+            second,
+            second_shift: 64 - (second.len() * 64).ilog2(),
+            slots,
+            slot_shift: 64 - slots.len().ilog2(),
+            is_folded: flag(flags::FOLDED),
+            has_digit_first: flag(flags::DIGIT_FIRST),
+            has_small_first: flag(flags::SMALL_FIRST),
+        }
+    }
+
+    /// The type of an entity by its number in the tables.
+    fn entity_type(&self, number: u8) -> EntityType {
+        match number {
+            0 => EntityType::Person,
+            1 => EntityType::Place,
+            2 => EntityType::Organisation,
+            3 => EntityType::Other,
+            declared => {
+                let name = self.strings.types.get(usize::from(declared) - 4);
+                EntityType::Declared(name.cloned().unwrap_or_default())
+            }
+        }
+    }
+
+    fn header(&self, field: Field) -> u64 {
+        self.bytes.words()[field.idx()]
+    }
+
+    fn words(&self, section: Section) -> &[u64] {
+        let range = &self.sections[section as usize];
+        &self.bytes.words()[range.start / 8..range.end / 8]
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        &self.bytes.bytes()[self.sections[section as usize].clone()]
+    }
+}
+
+/// What a first word promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Promise(pub(crate) u64);
+
+impl Promise {
+    /// It is a name.
+    pub(crate) const NAME: u64 = 1;
+    /// It begins longer ones.
+    pub(crate) const LONGER: u64 = 2;
+}
+
+impl Tables<'_> {
+    /// What may begin with the word of this hash, as bits of [`Promise`]; rarely too much, never
+    /// too little.
+    #[inline]
+    pub(crate) fn promise(&self, word: u64) -> u64 {
+        let cell = word >> self.first_shift;
+        self.first[(cell / 32) as usize] >> (2 * (cell % 32)) & 3
+    }
+
+    /// Whether a name of two words or more may begin with the run of this hash.
+    #[inline]
+    pub(crate) fn may_go_on(&self, run: u64) -> bool {
+        let cell = run >> self.second_shift;
+        self.second[(cell / 64) as usize] >> (cell % 64) & 1 != 0
+    }
+
+    /// The slots that may be of the run with this hash: almost always one or none.
+    #[inline]
+    pub(crate) fn slots(&self, run: u64) -> impl Iterator<Item = Slot> {
+        let mask = self.slots.len() - 1;
+        let home = (run >> self.slot_shift) as usize;
+        let row = (0..self.slots.len()).map(move |step| Slot(self.slots[(home + step) & mask]));
+        row.take_while(|slot| !slot.is_empty())
+            .filter(move |slot| slot.may_be(run))
+    }
+}

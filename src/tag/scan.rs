@@ -1,0 +1,394 @@
+//! The matcher: words through two filters, the survivors looked up.
+//!
+//! Each step goes over all words of a stretch and leaves a shorter list, without branching on what
+//! it finds, so that the processor never guesses wrong; only the last step, which few words reach,
+//! decides one by one.
+
+use super::Match;
+use super::masks::Masks;
+use super::spelling;
+use super::words::{Word, Words};
+use crate::gazetteer::hash::{self, Letters};
+use crate::gazetteer::{Index, Matching, Promise, Tables};
+use crate::segment::WordRule;
+use crate::span::Span;
+
+/// Finds names in one text after the other; keeps its buffers in between.
+#[derive(Debug, Default)]
+pub struct Tagger {
+    masks: Masks,
+    starts: Vec<u32>,
+    candidates: Vec<Candidate>,
+}
+
+/// A word that may begin a name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Candidate {
+    start: u32,
+    end: u32,
+    hash: u64,
+    /// Bits of [`Promise`].
+    promise: u64,
+    /// Whether it is in capitals and was hashed as if it were not.
+    is_title: bool,
+}
+
+/// Bytes that are looked at together: with their masks and lists they stay in the nearest caches.
+const STRETCH: usize = 32 << 10;
+
+/// Bytes at the end of a stretch whose names are looked for in the next, so that few are begun in
+/// vain.
+const OVERLAP: usize = 512;
+
+/// Bytes that must stand behind a word for it to be whole, with whatever marks belong to it.
+const MARGIN: usize = 64;
+
+/// The stretch ended before it was known what stands there.
+struct CutShort;
+
+/// What the steps share.
+#[derive(Clone, Copy)]
+struct Search<'a> {
+    index: &'a Index,
+    tables: Tables<'a>,
+    words: Words<'a>,
+    letters: Letters,
+    /// Whether the text goes on behind this stretch.
+    goes_on: bool,
+}
+
+impl Tagger {
+    /// As [`tag`](super::tag()).
+    pub fn tag(&mut self, text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
+        let mut matches = Vec::new();
+        let mut from = 0;
+        for &seam in seams.iter().chain([&text.len()]) {
+            self.tag_piece(&text[from..seam], from, index, &mut matches);
+            from = seam;
+        }
+        matches
+    }
+
+    /// Finds the names in `piece`, which begins at byte `offset` of its text.
+    fn tag_piece(&mut self, piece: &str, offset: usize, index: &Index, matches: &mut Vec<Match>) {
+        let mut from = 0;
+        let mut length = STRETCH;
+        while from < piece.len() {
+            let to = piece.ceil_char_boundary((from + length).min(piece.len()));
+            let first = matches.len();
+            let stretch = &piece[from..to];
+            let done = self.tag_stretch(stretch, to < piece.len(), index, matches);
+            for found in &mut matches[first..] {
+                let shift = offset + from;
+                found.span = Span::new(found.span.start + shift, found.span.end + shift);
+            }
+            // A name that reaches past the end is tried again from its beginning; if that is where
+            // the stretch began, in a longer one.
+            length = if done == 0 { length * 2 } else { STRETCH };
+            from += done;
+        }
+    }
+
+    /// Finds the names in `stretch`; tells how much of it is done.
+    fn tag_stretch(
+        &mut self,
+        stretch: &str,
+        goes_on: bool,
+        index: &Index,
+        matches: &mut Vec<Match>,
+    ) -> usize {
+        let rule = index.matching.word_rule();
+        self.masks.fill(stretch.as_bytes(), rule);
+        let tables = index.tables();
+        let letters = match tables.is_folded {
+            true => Letters::Lower,
+            false => Letters::AsTheyAre,
+        };
+        let words = Words {
+            text: stretch,
+            masks: &self.masks,
+            rule,
+        };
+        let search = Search {
+            index,
+            tables,
+            words,
+            letters,
+            goes_on,
+        };
+        search.list_starts(&mut self.starts);
+        search.list_candidates(&self.starts, &mut self.candidates);
+        search.drop_beginnings(&mut self.candidates);
+        search.resolve(&self.candidates, matches)
+    }
+}
+
+impl Search<'_> {
+    /// The places where runs begin that may begin a name by their first byte, or hold the
+    /// beginning of one behind a mark.
+    fn list_starts(&self, starts: &mut Vec<u32>) {
+        let masks = self.words.masks;
+        let takes_all = self.tables.has_small_first || self.tables.is_folded;
+        starts.clear();
+        let mut carry = 0;
+        for (idx, &words) in masks.words.iter().enumerate() {
+            let runs = words & !(words << 1 | carry);
+            carry = words >> 63;
+            let mut bits = match (takes_all, self.tables.has_digit_first) {
+                (true, _) => runs,
+                (false, false) => runs & masks.initials[idx],
+                (false, true) => runs & (masks.initials[idx] | masks.digits[idx]),
+            };
+            if self.words.rule == WordRule::Unicode {
+                bits |= self.runs_with_high(idx, runs & !bits, words);
+            }
+            while bits != 0 {
+                starts.push((idx * 64) as u32 + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// Of `runs`, bits of the `idx`-th word of the masks, those that hold bytes from 0x80.
+    #[inline]
+    fn runs_with_high(&self, idx: usize, runs: u64, words: u64) -> u64 {
+        let mut rest = match self.words.masks.high[idx] {
+            0 if words >> 63 == 0 || runs == 0 => return 0,
+            0 => 1 << (63 - runs.leading_zeros()),
+            _ => runs,
+        };
+        let mut found = 0;
+        while rest != 0 {
+            let start = idx * 64 + rest.trailing_zeros() as usize;
+            if self.words.has_high(start, self.words.run_end(start)) {
+                found |= rest & rest.wrapping_neg();
+            }
+            rest &= rest - 1;
+        }
+        found
+    }
+
+    /// Of the words at `starts` those that may begin a name by their hash.
+    fn list_candidates(&self, starts: &[u32], candidates: &mut Vec<Candidate>) {
+        candidates.clear();
+        let text = self.words.text.as_bytes();
+        let tries_title = self.words.rule == WordRule::Unicode && !self.tables.is_folded;
+        for &start in starts {
+            let start = start as usize;
+            let end = self.words.run_end(start);
+            if self.words.rule == WordRule::Unicode && self.words.has_high(start, end) {
+                self.list_run(start, end, candidates);
+                continue;
+            }
+            let word = Word { start, end };
+            let hash = hash::word(text, start, end, self.letters);
+            push(candidates, self.candidate(word, hash, false));
+            if tries_title && end - start > 1 && text[start + 1].is_ascii_uppercase() {
+                self.list_title(word, candidates);
+            }
+        }
+    }
+
+    /// The candidates in a run with bytes from 0x80, some of which may be marks.
+    #[cold]
+    fn list_run(&self, start: usize, end: usize, candidates: &mut Vec<Candidate>) {
+        let mut from = start;
+        while let Some(word) = self.words.next_in_run(from, end) {
+            let hash = self.words.hash(word, self.letters);
+            push(candidates, self.candidate(word, hash, false));
+            if !self.tables.is_folded {
+                self.list_title(word, candidates);
+            }
+            from = word.end;
+        }
+    }
+
+    /// A word in capitals may begin a name that is listed in small letters.
+    #[cold]
+    fn list_title(&self, word: Word, candidates: &mut Vec<Candidate>) {
+        let text = &self.words.text[word.start..word.end];
+        let is_capitals = !text.chars().any(char::is_lowercase) && text.chars().count() > 1;
+        if is_capitals {
+            let hash = self.words.hash(word, Letters::Title);
+            push(candidates, self.candidate(word, hash, true));
+        }
+    }
+
+    #[inline]
+    fn candidate(&self, word: Word, hash: u64, is_title: bool) -> Candidate {
+        Candidate {
+            start: word.start as u32,
+            end: word.end as u32,
+            hash,
+            promise: self.tables.promise(hash),
+            is_title,
+        }
+    }
+
+    /// Drops the candidates that only begin longer names and do not go on as any of those does.
+    fn drop_beginnings(&self, candidates: &mut Vec<Candidate>) {
+        candidates.retain_mut(|candidate| {
+            if candidate.promise & Promise::LONGER != 0 && !self.goes_on_well(candidate) {
+                candidate.promise &= Promise::NAME;
+            }
+            candidate.promise != 0
+        });
+    }
+
+    #[inline]
+    fn goes_on_well(&self, candidate: &Candidate) -> bool {
+        match self.words.next(candidate.end as usize) {
+            Some(second) => {
+                let hash = self.words.hash(second, self.letters_of(candidate));
+                self.tables.may_go_on(hash::mix(candidate.hash, hash))
+            }
+            None => self.goes_on,
+        }
+    }
+
+    #[inline]
+    fn letters_of(&self, candidate: &Candidate) -> Letters {
+        match candidate.is_title {
+            true => Letters::Title,
+            false => self.letters,
+        }
+    }
+
+    /// Looks the candidates up, from left to right; tells how much of the stretch is done.
+    fn resolve(&self, candidates: &[Candidate], matches: &mut Vec<Match>) -> usize {
+        let length = self.words.text.len();
+        let limit = match self.goes_on {
+            true => length - OVERLAP.min(length / 2),
+            false => length,
+        };
+        let mut free = 0;
+        for same_word in candidates.chunk_by(|a, b| a.start == b.start) {
+            let start = same_word[0].start as usize;
+            if start < free {
+                continue;
+            }
+            if start >= limit {
+                break;
+            }
+            match self.longest(same_word, free) {
+                Ok(Some(found)) => {
+                    free = found.span.end;
+                    matches.push(found);
+                }
+                Ok(None) => {}
+                Err(CutShort) => return self.gap_before(start).max(free),
+            }
+        }
+        match self.goes_on {
+            true => self.gap_before(limit).max(free),
+            false => length,
+        }
+    }
+
+    /// Where the gap begins that stands before the word at or before `byte`.
+    fn gap_before(&self, byte: usize) -> usize {
+        let is_word = |byte: usize| self.words.masks.words[byte / 64] >> (byte % 64) & 1 == 1;
+        let mut start = byte;
+        while start > 0 && is_word(start - 1) {
+            start -= 1;
+        }
+        while start > 0 && !is_word(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// The best name among those that begin with one word and not before byte `free`.
+    fn longest(&self, same_word: &[Candidate], free: usize) -> Result<Option<Match>, CutShort> {
+        let mut best = None;
+        for candidate in same_word {
+            let (start, end) = (candidate.start as usize, candidate.end as usize);
+            self.check_whole(end)?;
+            if candidate.promise & Promise::NAME != 0 {
+                self.take_names(candidate.hash, Span::new(start, end), free, &mut best);
+            }
+            if candidate.promise & Promise::LONGER != 0 {
+                self.take_longer(candidate, free, &mut best)?;
+            }
+        }
+        Ok(best)
+    }
+
+    fn take_longer(
+        &self,
+        candidate: &Candidate,
+        free: usize,
+        best: &mut Option<Match>,
+    ) -> Result<(), CutShort> {
+        let letters = self.letters_of(candidate);
+        let start = candidate.start as usize;
+        let mut end = candidate.end as usize;
+        let mut run = candidate.hash;
+        loop {
+            let Some(next) = self.words.next(end) else {
+                return if self.goes_on { Err(CutShort) } else { Ok(()) };
+            };
+            self.check_whole(next.end)?;
+            end = next.end;
+            run = hash::mix(run, self.words.hash(next, letters));
+            if !self.take_names(run, Span::new(start, end), free, best) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A word near the end of a stretch that goes on may not be whole.
+    #[inline]
+    fn check_whole(&self, end: usize) -> Result<(), CutShort> {
+        match self.goes_on && end + MARGIN > self.words.text.len() {
+            true => Err(CutShort),
+            false => Ok(()),
+        }
+    }
+
+    /// Takes the names that the words `span`, with the hash `run`, spell; tells whether longer ones
+    /// go on from there.
+    fn take_names(&self, run: u64, span: Span, free: usize, best: &mut Option<Match>) -> bool {
+        let mut has_longer = false;
+        let Matching { plain, case } = self.index.matching;
+        for slot in self.tables.slots(run) {
+            has_longer |= slot.has_longer();
+            let records = slot
+                .record()
+                .into_iter()
+                .flat_map(|place| self.index.records(place));
+            for record in records.filter(|record| record.is_for(plain)) {
+                let found = match plain {
+                    true => spelling::check_plain(&record, self.words.text, span, case),
+                    false => spelling::check(&record, self.words.text, span),
+                };
+                if let Some(found) = found
+                    && found.span.start >= free
+                    && best.is_none_or(|best| is_better(found, best))
+                {
+                    *best = Some(found);
+                }
+            }
+        }
+        has_longer
+    }
+}
+
+#[inline]
+fn push(candidates: &mut Vec<Candidate>, candidate: Candidate) {
+    if candidate.promise != 0 {
+        candidates.push(candidate);
+    }
+}
+
+/// Further left, then longer, then closer to the listed spelling; a tie stays with the earlier.
+fn is_better(found: Match, best: Match) -> bool {
+    let rank = |found: Match| {
+        (
+            found.span.start,
+            usize::MAX - found.span.end,
+            found.spelling,
+        )
+    };
+    rank(found) < rank(best)
+}

@@ -1,0 +1,112 @@
+//! Masks in, words with their hashes out.
+
+use super::masks::Masks;
+use crate::gazetteer::fold;
+use crate::gazetteer::hash::{self, Letters};
+use crate::segment::WordRule;
+
+/// A text, its masks and the rule they follow.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) masks: &'a Masks,
+    pub(super) rule: WordRule,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Words<'_> {
+    /// Where the run of word bytes that holds `start` ends.
+    #[inline]
+    pub(super) fn run_end(&self, start: usize) -> usize {
+        let n = Masks::from(&self.masks.words, start).trailing_ones() as usize;
+        if n < 64 {
+            start + n
+        } else {
+            self.long_run_end(start)
+        }
+    }
+
+    #[cold]
+    fn long_run_end(&self, start: usize) -> usize {
+        let mut end = start;
+        loop {
+            let n = Masks::from(&self.masks.words, end).trailing_ones() as usize;
+            end += n;
+            if n < 64 || end >= self.text.len() {
+                return end.min(self.text.len());
+            }
+        }
+    }
+
+    /// Whether the run `start..end` holds bytes from 0x80.
+    #[inline]
+    pub(super) fn has_high(&self, start: usize, end: usize) -> bool {
+        let n = end - start;
+        match n {
+            0 => false,
+            1..64 => Masks::from(&self.masks.high, start) & ((1 << n) - 1) != 0,
+            _ => !self.text.as_bytes()[start..end].is_ascii(),
+        }
+    }
+
+    /// The first word that begins at `from` or behind it, if it is not past the end.
+    #[inline]
+    pub(super) fn next(&self, from: usize) -> Option<Word> {
+        let mut from = from;
+        while from < self.text.len() {
+            let bits = Masks::from(&self.masks.words, from);
+            if bits == 0 {
+                from += 64;
+                continue;
+            }
+            let start = from + bits.trailing_zeros() as usize;
+            let end = self.run_end(start);
+            if self.rule == WordRule::Ascii || !self.has_high(start, end) {
+                return Some(Word { start, end });
+            }
+            match self.next_in_run(start, end) {
+                Some(word) => return Some(word),
+                None => from = end,
+            }
+        }
+        None
+    }
+
+    /// The first word in a run with bytes from 0x80, some of which may be marks.
+    #[cold]
+    pub(super) fn next_in_run(&self, start: usize, end: usize) -> Option<Word> {
+        let run = &self.text[start..end];
+        let is_word = |c: char| self.rule.is_word(c);
+        let lead = run.find(is_word)?;
+        let length = run[lead..]
+            .find(|c| !is_word(c))
+            .unwrap_or(run.len() - lead);
+        let start = start + lead;
+        Some(Word {
+            start,
+            end: start + length,
+        })
+    }
+
+    /// The hash of a word.
+    #[inline]
+    pub(super) fn hash(&self, word: Word, letters: Letters) -> u64 {
+        if self.rule == WordRule::Unicode && self.has_high(word.start, word.end) {
+            return self.hash_marked(word, letters);
+        }
+        hash::word(self.text.as_bytes(), word.start, word.end, letters)
+    }
+
+    /// The hash of a word that may have diacritics.
+    #[cold]
+    fn hash_marked(&self, word: Word, letters: Letters) -> u64 {
+        let stripped = fold::strip_marks(&self.text[word.start..word.end]);
+        hash::text_word(&stripped, letters)
+    }
+}
