@@ -12,6 +12,20 @@ const K1: u64 = 0xBB67_AE85_84CA_A73B;
 /// The bytes that are hashed at once.
 const BLOCK: usize = 16;
 
+/// For each length of a word the bits of its two halves; looked up, as lengths cannot be guessed.
+const KEEP: [(u64, u64); BLOCK + 1] = {
+    let mut keep = [(!0, !0); BLOCK + 1];
+    let mut length = 0;
+    while length < BLOCK {
+        keep[length] = match length {
+            0..8 => ((1 << (8 * length)) - 1, 0),
+            _ => (!0, (1 << (8 * (length - 8))) - 1),
+        };
+        length += 1;
+    }
+    keep
+};
+
 /// How letters go into a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Letters {
@@ -24,24 +38,16 @@ pub(crate) enum Letters {
 }
 
 /// The hash of `text[start..end]`, which is a word.
-#[inline]
+#[inline(always)]
 pub(crate) fn word(text: &[u8], start: usize, end: usize, letters: Letters) -> u64 {
     let length = end - start;
     let (mut low, mut high) = match text.get(start..start + BLOCK) {
         Some(block) => halves(block.try_into().expect("a block is 16 bytes")),
-        None => {
-            let mut block = [0; BLOCK];
-            let tail = &text[start..];
-            block[..tail.len()].copy_from_slice(tail);
-            halves(&block)
-        }
+        None => last_halves(&text[start..]),
     };
-    if length < 8 {
-        low &= (1 << (8 * length)) - 1;
-        high = 0;
-    } else if length < BLOCK {
-        high &= (1 << (8 * (length - 8))) - 1;
-    }
+    let (keep_low, keep_high) = KEEP[length.min(BLOCK)];
+    low &= keep_low;
+    high &= keep_high;
     (low, high) = match letters {
         Letters::AsTheyAre => (low, high),
         Letters::Lower => (lower(low), lower(high)),
@@ -73,19 +79,27 @@ pub(crate) fn text_word(text: &str, letters: Letters) -> u64 {
 }
 
 /// The hash of a run of words and one more.
-#[inline]
+#[inline(always)]
 pub(crate) fn mix(run: u64, word: u64) -> u64 {
     fold(run ^ K1, word.rotate_left(32) ^ K0)
 }
 
-#[inline]
+#[inline(always)]
 fn halves(block: &[u8; BLOCK]) -> (u64, u64) {
     let (low, high) = block.split_at(8);
     let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("a half is 8 bytes"));
     (number(low), number(high))
 }
 
-#[inline]
+/// The same near the end of a text.
+#[cold]
+fn last_halves(tail: &[u8]) -> (u64, u64) {
+    let mut block = [0; BLOCK];
+    block[..tail.len()].copy_from_slice(tail);
+    halves(&block)
+}
+
+#[inline(always)]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
@@ -106,7 +120,7 @@ fn rest(mut hash: u64, bytes: &[u8], letters: Letters) -> u64 {
 }
 
 /// Eight bytes at once, ASCII capitals as small letters.
-#[inline]
+#[inline(always)]
 fn lower(bytes: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let seven = bytes & (0x7F * ONES);

@@ -5,7 +5,7 @@
 //! decides one by one.
 
 use super::Match;
-use super::masks::Masks;
+use super::masks::{Fast, Masks, with_fast_instructions};
 use super::spelling;
 use super::words::{Word, Words};
 use crate::gazetteer::hash::{self, Letters};
@@ -18,7 +18,7 @@ use crate::span::Span;
 pub struct Tagger {
     masks: Masks,
     starts: Vec<u32>,
-    candidates: Vec<Candidate>,
+    candidates: Sieve,
 }
 
 /// A word that may begin a name.
@@ -27,8 +27,12 @@ struct Candidate {
     start: u32,
     end: u32,
     hash: u64,
+    /// The hash of this word and the next; only where longer names may go on so.
+    run: u64,
+    /// Where the next word ends.
+    next_end: u32,
     /// Bits of [`Promise`].
-    promise: u64,
+    promise: u8,
     /// Whether it is in capitals and was hashed as if it were not.
     is_title: bool,
 }
@@ -39,6 +43,12 @@ const STRETCH: usize = 32 << 10;
 /// Bytes at the end of a stretch whose names are looked for in the next, so that few are begun in
 /// vain.
 const OVERLAP: usize = 512;
+
+/// Starts that are written at once.
+const FEW: usize = 6;
+
+/// Candidates between asking for a record and reading it.
+const AHEAD: usize = 8;
 
 /// Bytes that must stand behind a word for it to be whole, with whatever marks belong to it.
 const MARGIN: usize = 64;
@@ -97,8 +107,23 @@ impl Tagger {
         index: &Index,
         matches: &mut Vec<Match>,
     ) -> usize {
+        with_fast_instructions(
+            #[inline(always)]
+            |fast| self.search_stretch(stretch, goes_on, index, matches, fast),
+        )
+    }
+
+    #[inline(always)]
+    fn search_stretch(
+        &mut self,
+        stretch: &str,
+        goes_on: bool,
+        index: &Index,
+        matches: &mut Vec<Match>,
+        fast: Option<Fast>,
+    ) -> usize {
         let rule = index.matching.word_rule();
-        self.masks.fill(stretch.as_bytes(), rule);
+        self.masks.fill(stretch.as_bytes(), rule, fast);
         let tables = index.tables();
         let letters = match tables.is_folded {
             true => Letters::Lower,
@@ -116,20 +141,26 @@ impl Tagger {
             letters,
             goes_on,
         };
-        search.list_starts(&mut self.starts);
-        search.list_candidates(&self.starts, &mut self.candidates);
+        let n_starts = search.list_starts(&mut self.starts);
+        search.list_candidates(&self.starts[..n_starts], &mut self.candidates);
         search.drop_beginnings(&mut self.candidates);
-        search.resolve(&self.candidates, matches)
+        search.drop_strangers(&mut self.candidates);
+        search.resolve(self.candidates.kept(), matches)
     }
 }
 
 impl Search<'_> {
     /// The places where runs begin that may begin a name by their first byte, or hold the
     /// beginning of one behind a mark.
-    fn list_starts(&self, starts: &mut Vec<u32>) {
+    #[inline(always)]
+    fn list_starts(&self, starts: &mut Vec<u32>) -> usize {
         let masks = self.words.masks;
         let takes_all = self.tables.has_small_first || self.tables.is_folded;
-        starts.clear();
+        let n_most = self.words.text.len() / 2 + 64 + FEW;
+        if starts.len() < n_most {
+            starts.resize(n_most, 0);
+        }
+        let mut n = 0;
         let mut carry = 0;
         for (idx, &words) in masks.words.iter().enumerate() {
             let runs = words & !(words << 1 | carry);
@@ -142,11 +173,20 @@ impl Search<'_> {
             if self.words.rule == WordRule::Unicode {
                 bits |= self.runs_with_high(idx, runs & !bits, words);
             }
-            while bits != 0 {
-                starts.push((idx * 64) as u32 + bits.trailing_zeros());
-                bits &= bits - 1;
+            let n_bits = bits.count_ones() as usize;
+            // Most blocks hold few: these are written without asking how many.
+            let few: &mut [u32; FEW] = (starts[n..n + FEW].as_mut_array()).expect("so many");
+            for start in few {
+                *start = (idx * 64) as u32 + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
             }
+            for start in &mut starts[n + FEW.min(n_bits)..n + n_bits] {
+                *start = (idx * 64) as u32 + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
+            n += n_bits;
         }
+        n
     }
 
     /// Of `runs`, bits of the `idx`-th word of the masks, those that hold bytes from 0x80.
@@ -169,20 +209,22 @@ impl Search<'_> {
     }
 
     /// Of the words at `starts` those that may begin a name by their hash.
-    fn list_candidates(&self, starts: &[u32], candidates: &mut Vec<Candidate>) {
-        candidates.clear();
+    #[inline(always)]
+    fn list_candidates(&self, starts: &[u32], candidates: &mut Sieve) {
+        candidates.clear(starts.len() + 1);
         let text = self.words.text.as_bytes();
-        let tries_title = self.words.rule == WordRule::Unicode && !self.tables.is_folded;
+        let is_unicode = self.words.rule == WordRule::Unicode;
+        let tries_title = is_unicode && !self.tables.is_folded;
         for &start in starts {
             let start = start as usize;
             let end = self.words.run_end(start);
-            if self.words.rule == WordRule::Unicode && self.words.has_high(start, end) {
+            if self.words.is_mixed(start, end) {
                 self.list_run(start, end, candidates);
                 continue;
             }
             let word = Word { start, end };
             let hash = hash::word(text, start, end, self.letters);
-            push(candidates, self.candidate(word, hash, false));
+            candidates.offer(self.candidate(word, hash, false));
             if tries_title && end - start > 1 && text[start + 1].is_ascii_uppercase() {
                 self.list_title(word, candidates);
             }
@@ -191,11 +233,11 @@ impl Search<'_> {
 
     /// The candidates in a run with bytes from 0x80, some of which may be marks.
     #[cold]
-    fn list_run(&self, start: usize, end: usize, candidates: &mut Vec<Candidate>) {
+    fn list_run(&self, start: usize, end: usize, candidates: &mut Sieve) {
         let mut from = start;
         while let Some(word) = self.words.next_in_run(from, end) {
             let hash = self.words.hash(word, self.letters);
-            push(candidates, self.candidate(word, hash, false));
+            candidates.offer(self.candidate(word, hash, false));
             if !self.tables.is_folded {
                 self.list_title(word, candidates);
             }
@@ -205,48 +247,76 @@ impl Search<'_> {
 
     /// A word in capitals may begin a name that is listed in small letters.
     #[cold]
-    fn list_title(&self, word: Word, candidates: &mut Vec<Candidate>) {
+    fn list_title(&self, word: Word, candidates: &mut Sieve) {
         let text = &self.words.text[word.start..word.end];
         let is_capitals = !text.chars().any(char::is_lowercase) && text.chars().count() > 1;
         if is_capitals {
             let hash = self.words.hash(word, Letters::Title);
-            push(candidates, self.candidate(word, hash, true));
+            candidates.offer(self.candidate(word, hash, true));
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn candidate(&self, word: Word, hash: u64, is_title: bool) -> Candidate {
         Candidate {
             start: word.start as u32,
             end: word.end as u32,
             hash,
-            promise: self.tables.promise(hash),
+            run: 0,
+            next_end: 0,
+            promise: self.tables.promise(hash) as u8,
             is_title,
         }
     }
 
     /// Drops the candidates that only begin longer names and do not go on as any of those does.
-    fn drop_beginnings(&self, candidates: &mut Vec<Candidate>) {
-        candidates.retain_mut(|candidate| {
-            if candidate.promise & Promise::LONGER != 0 && !self.goes_on_well(candidate) {
-                candidate.promise &= Promise::NAME;
-            }
-            candidate.promise != 0
-        });
+    #[inline(always)]
+    fn drop_beginnings(&self, candidates: &mut Sieve) {
+        candidates.sieve(
+            #[inline(always)]
+            |candidate| {
+                if candidate.promise & Promise::LONGER != 0 {
+                    self.look_ahead(candidate);
+                }
+                self.tables.expect(candidate.hash);
+            },
+        );
     }
 
-    #[inline]
-    fn goes_on_well(&self, candidate: &Candidate) -> bool {
+    /// Drops the candidates whose hashes are not in the table.
+    #[inline(always)]
+    fn drop_strangers(&self, candidates: &mut Sieve) {
+        candidates.sieve(
+            #[inline(always)]
+            |candidate| {
+                let name = self.tables.glance(candidate.hash) & Promise::NAME;
+                // Where the stretch ends there is no run to look for yet.
+                let is_open = candidate.next_end == 0;
+                let goes_on = is_open | (self.tables.glance(candidate.run) != 0);
+                candidate.promise &= name | u8::from(goes_on) * Promise::LONGER;
+            },
+        );
+    }
+
+    /// Takes back the promise of longer names if none goes on so.
+    #[inline(always)]
+    fn look_ahead(&self, candidate: &mut Candidate) {
         match self.words.next(candidate.end as usize) {
-            Some(second) => {
-                let hash = self.words.hash(second, self.letters_of(candidate));
-                self.tables.may_go_on(hash::mix(candidate.hash, hash))
+            Some(next) => {
+                let hash = self.words.hash(next, self.letters_of(candidate));
+                candidate.run = hash::mix(candidate.hash, hash);
+                candidate.next_end = next.end as u32;
+                self.tables.expect(candidate.run);
+                if !self.tables.may_go_on(candidate.run) {
+                    candidate.promise &= Promise::NAME;
+                }
             }
-            None => self.goes_on,
+            None if self.goes_on => {}
+            None => candidate.promise &= Promise::NAME,
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn letters_of(&self, candidate: &Candidate) -> Letters {
         match candidate.is_title {
             true => Letters::Title,
@@ -255,6 +325,7 @@ impl Search<'_> {
     }
 
     /// Looks the candidates up, from left to right; tells how much of the stretch is done.
+    #[inline(always)]
     fn resolve(&self, candidates: &[Candidate], matches: &mut Vec<Match>) -> usize {
         let length = self.words.text.len();
         let limit = match self.goes_on {
@@ -262,15 +333,22 @@ impl Search<'_> {
             false => length,
         };
         let mut free = 0;
-        for same_word in candidates.chunk_by(|a, b| a.start == b.start) {
-            let start = same_word[0].start as usize;
+        for (idx, candidate) in candidates.iter().enumerate() {
+            if let Some(later) = candidates.get(idx + AHEAD) {
+                self.expect_records(later);
+            }
+            let start = candidate.start as usize;
             if start < free {
                 continue;
             }
             if start >= limit {
                 break;
             }
-            match self.longest(same_word, free) {
+            // A word in capitals may be there twice.
+            let twin = candidates
+                .get(idx + 1)
+                .filter(|next| next.start == candidate.start);
+            match self.longest(candidate, twin, free) {
                 Ok(Some(found)) => {
                     free = found.span.end;
                     matches.push(found);
@@ -298,22 +376,51 @@ impl Search<'_> {
         start
     }
 
+    #[inline(always)]
+    fn expect_records(&self, candidate: &Candidate) {
+        let is_name = candidate.promise & Promise::NAME != 0;
+        self.tables.expect_records(if is_name {
+            candidate.hash
+        } else {
+            candidate.run
+        });
+    }
+
     /// The best name among those that begin with one word and not before byte `free`.
-    fn longest(&self, same_word: &[Candidate], free: usize) -> Result<Option<Match>, CutShort> {
+    #[inline(always)]
+    fn longest(
+        &self,
+        candidate: &Candidate,
+        twin: Option<&Candidate>,
+        free: usize,
+    ) -> Result<Option<Match>, CutShort> {
         let mut best = None;
-        for candidate in same_word {
-            let (start, end) = (candidate.start as usize, candidate.end as usize);
-            self.check_whole(end)?;
-            if candidate.promise & Promise::NAME != 0 {
-                self.take_names(candidate.hash, Span::new(start, end), free, &mut best);
-            }
-            if candidate.promise & Promise::LONGER != 0 {
-                self.take_longer(candidate, free, &mut best)?;
-            }
+        self.take(candidate, free, &mut best)?;
+        if let Some(twin) = twin {
+            self.take(twin, free, &mut best)?;
         }
         Ok(best)
     }
 
+    #[inline(always)]
+    fn take(
+        &self,
+        candidate: &Candidate,
+        free: usize,
+        best: &mut Option<Match>,
+    ) -> Result<(), CutShort> {
+        let (start, end) = (candidate.start as usize, candidate.end as usize);
+        self.check_whole(end)?;
+        if candidate.promise & Promise::NAME != 0 {
+            self.take_names(candidate.hash, Span::new(start, end), free, best);
+        }
+        if candidate.promise & Promise::LONGER != 0 {
+            self.take_longer(candidate, free, best)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the names of two words and more.
     fn take_longer(
         &self,
         candidate: &Candidate,
@@ -322,18 +429,21 @@ impl Search<'_> {
     ) -> Result<(), CutShort> {
         let letters = self.letters_of(candidate);
         let start = candidate.start as usize;
-        let mut end = candidate.end as usize;
-        let mut run = candidate.hash;
+        let mut end = candidate.next_end as usize;
+        let mut run = candidate.run;
+        if end == 0 {
+            return Err(CutShort);
+        }
         loop {
-            let Some(next) = self.words.next(end) else {
-                return if self.goes_on { Err(CutShort) } else { Ok(()) };
-            };
-            self.check_whole(next.end)?;
-            end = next.end;
-            run = hash::mix(run, self.words.hash(next, letters));
+            self.check_whole(end)?;
             if !self.take_names(run, Span::new(start, end), free, best) {
                 return Ok(());
             }
+            let Some(next) = self.words.next(end) else {
+                return if self.goes_on { Err(CutShort) } else { Ok(()) };
+            };
+            end = next.end;
+            run = hash::mix(run, self.words.hash(next, letters));
         }
     }
 
@@ -348,16 +458,19 @@ impl Search<'_> {
 
     /// Takes the names that the words `span`, with the hash `run`, spell; tells whether longer ones
     /// go on from there.
+    #[inline(always)]
     fn take_names(&self, run: u64, span: Span, free: usize, best: &mut Option<Match>) -> bool {
         let mut has_longer = false;
         let Matching { plain, case } = self.index.matching;
         for slot in self.tables.slots(run) {
             has_longer |= slot.has_longer();
-            let records = slot
-                .record()
-                .into_iter()
-                .flat_map(|place| self.index.records(place));
-            for record in records.filter(|record| record.is_for(plain)) {
+            let Some(place) = slot.record() else {
+                continue;
+            };
+            for record in self.tables.records(place) {
+                if !record.is_for(plain) {
+                    continue;
+                }
                 let found = match plain {
                     true => spelling::check_plain(&record, self.words.text, span, case),
                     false => spelling::check(&record, self.words.text, span),
@@ -374,10 +487,53 @@ impl Search<'_> {
     }
 }
 
-#[inline]
-fn push(candidates: &mut Vec<Candidate>, candidate: Candidate) {
-    if candidate.promise != 0 {
-        candidates.push(candidate);
+/// A list that keeps only what promises something, and does not branch on it.
+#[derive(Debug, Default)]
+struct Sieve {
+    candidates: Vec<Candidate>,
+    n: usize,
+}
+
+impl Sieve {
+    /// Empties the list, with room for so many offers.
+    fn clear(&mut self, n_offers: usize) {
+        self.n = 0;
+        if self.candidates.len() < n_offers {
+            self.candidates.resize(n_offers, Candidate::default());
+        }
+    }
+
+    /// Keeps `candidate` if it promises something.
+    #[inline(always)]
+    fn offer(&mut self, candidate: Candidate) {
+        if self.n == self.candidates.len() {
+            self.grow();
+        }
+        self.candidates[self.n] = candidate;
+        self.n += usize::from(candidate.promise != 0);
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let n = (2 * self.candidates.len()).max(64);
+        self.candidates.resize(n, Candidate::default());
+    }
+
+    /// Changes each and keeps those that still promise something.
+    #[inline(always)]
+    fn sieve(&mut self, change: impl Fn(&mut Candidate)) {
+        let mut n = 0;
+        for idx in 0..self.n {
+            let mut candidate = self.candidates[idx];
+            change(&mut candidate);
+            self.candidates[n] = candidate;
+            n += usize::from(candidate.promise != 0);
+        }
+        self.n = n;
+    }
+
+    fn kept(&self) -> &[Candidate] {
+        &self.candidates[..self.n]
     }
 }
 

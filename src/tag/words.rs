@@ -22,7 +22,7 @@ pub(super) struct Word {
 
 impl Words<'_> {
     /// Where the run of word bytes that holds `start` ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn run_end(&self, start: usize) -> usize {
         let n = Masks::from(&self.masks.words, start).trailing_ones() as usize;
         if n < 64 {
@@ -45,7 +45,7 @@ impl Words<'_> {
     }
 
     /// Whether the run `start..end` holds bytes from 0x80.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has_high(&self, start: usize, end: usize) -> bool {
         let n = end - start;
         match n {
@@ -55,9 +55,27 @@ impl Words<'_> {
         }
     }
 
-    /// The first word that begins at `from` or behind it, if it is not past the end.
-    #[inline]
+    /// The first word that begins at `from` or behind it, if there is one.
+    #[inline(always)]
     pub(super) fn next(&self, from: usize) -> Option<Word> {
+        let bits = Masks::from(&self.masks.words, from);
+        let gap = bits.trailing_zeros() as usize;
+        if gap == 64 {
+            return self.next_far(from + 64);
+        }
+        let length = (!(bits >> gap)).trailing_zeros() as usize;
+        let start = from + gap;
+        let end = start + length;
+        if gap + length >= 64 || self.is_mixed(start, end) {
+            return self.next_far(start);
+        }
+        Some(Word { start, end })
+    }
+
+    /// The same where a look at 64 bytes does not tell.
+    #[cold]
+    #[inline(never)]
+    fn next_far(&self, from: usize) -> Option<Word> {
         let mut from = from;
         while from < self.text.len() {
             let bits = Masks::from(&self.masks.words, from);
@@ -67,7 +85,7 @@ impl Words<'_> {
             }
             let start = from + bits.trailing_zeros() as usize;
             let end = self.run_end(start);
-            if self.rule == WordRule::Ascii || !self.has_high(start, end) {
+            if !self.is_mixed(start, end) {
                 return Some(Word { start, end });
             }
             match self.next_in_run(start, end) {
@@ -76,6 +94,12 @@ impl Words<'_> {
             }
         }
         None
+    }
+
+    /// Whether the run `start..end` may hold marks, and so be several words.
+    #[inline(always)]
+    pub(super) fn is_mixed(&self, start: usize, end: usize) -> bool {
+        self.rule == WordRule::Unicode && self.has_high(start, end)
     }
 
     /// The first word in a run with bytes from 0x80, some of which may be marks.
@@ -95,9 +119,9 @@ impl Words<'_> {
     }
 
     /// The hash of a word.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hash(&self, word: Word, letters: Letters) -> u64 {
-        if self.rule == WordRule::Unicode && self.has_high(word.start, word.end) {
+        if self.is_mixed(word.start, word.end) {
             return self.hash_marked(word, letters);
         }
         hash::word(self.text.as_bytes(), word.start, word.end, letters)

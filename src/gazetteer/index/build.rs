@@ -42,7 +42,7 @@ struct Build<'g> {
     forms: Vec<u8>,
     items: Vec<Item>,
     /// The first words, with what they promise.
-    firsts: Vec<(u64, u64)>,
+    firsts: Vec<(u64, u8)>,
     seconds: Vec<u64>,
     /// Runs that begin longer names.
     runs: Vec<u64>,
@@ -432,7 +432,7 @@ fn slots(ends: &[(u64, u32)], runs: &[u64]) -> Vec<u64> {
 }
 
 /// At least eight cells for each first word.
-fn first_filter(firsts: &mut Vec<(u64, u64)>) -> Vec<u64> {
+fn first_filter(firsts: &mut Vec<(u64, u8)>) -> Vec<u64> {
     firsts.par_sort_unstable();
     firsts.dedup();
     let n_cells = (firsts.len() * 8).next_power_of_two().max(64);
@@ -440,7 +440,7 @@ fn first_filter(firsts: &mut Vec<(u64, u64)>) -> Vec<u64> {
     let mut filter = vec![0u64; n_cells / 32];
     for (hash, promise) in firsts {
         let cell = *hash >> shift;
-        filter[(cell / 32) as usize] |= *promise << (2 * (cell % 32));
+        filter[(cell / 32) as usize] |= u64::from(*promise) << (2 * (cell % 32));
     }
     filter
 }

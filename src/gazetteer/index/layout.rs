@@ -97,23 +97,31 @@ impl Slot {
     }
 
     /// Whether this may be the slot of that hash; the low bits decide, the high ones gave the place.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn may_be(self, hash: u64) -> bool {
         self.0 & Self::TAG == hash << 34
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Where the records of the names that end here begin.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn record(self) -> Option<u32> {
         (self.0 & Self::TERMINAL != 0).then_some(self.0 as u32)
     }
 
-    #[inline]
+    /// Both as bits of [`Promise`](super::Promise).
+    #[inline(always)]
+    pub(super) fn promise(self) -> u8 {
+        let is_name = (self.0 >> 33) as u8 & 1;
+        let has_longer = (self.0 >> 32) as u8 & 1;
+        is_name | has_longer << 1
+    }
+
+    #[inline(always)]
     pub(crate) fn has_longer(self) -> bool {
         self.0 & Self::LONGER != 0
     }

@@ -92,6 +92,7 @@ pub(crate) struct Tables<'a> {
     second_shift: u32,
     slots: &'a [u64],
     slot_shift: u32,
+    names: &'a [u8],
     /// Whether words are hashed in small letters.
     pub(crate) is_folded: bool,
     /// Whether some name begins with a digit.
@@ -135,6 +136,7 @@ impl Index {
             second_shift: 64 - (second.len() * 64).ilog2(),
             slots,
             slot_shift: 64 - slots.len().ilog2(),
+            names: self.section(Section::Names),
             is_folded: flag(flags::FOLDED),
             has_digit_first: flag(flags::DIGIT_FIRST),
             has_small_first: flag(flags::SMALL_FIRST),
@@ -169,40 +171,95 @@ impl Index {
     }
 }
 
+/// Asks for the cache line of `place`; only a hint, and none where the processor takes none.
+#[inline(always)]
+#[allow(unsafe_code)]
+fn prefetch<T>(place: &T) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a prefetch never faults, and the place is a valid reference besides.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(place).cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = place;
+}
+
 /// What a first word promises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Promise(pub(crate) u64);
+pub(crate) struct Promise;
 
 impl Promise {
     /// It is a name.
-    pub(crate) const NAME: u64 = 1;
+    pub(crate) const NAME: u8 = 1;
     /// It begins longer ones.
-    pub(crate) const LONGER: u64 = 2;
+    pub(crate) const LONGER: u8 = 2;
 }
 
-impl Tables<'_> {
+impl<'a> Tables<'a> {
+    /// The records that begin at `place`, all of the same words.
+    #[inline(always)]
+    pub(crate) fn records(&self, place: u32) -> impl Iterator<Item = Record<'a>> + use<'a> {
+        record::records(self.names, place)
+    }
+
     /// What may begin with the word of this hash, as bits of [`Promise`]; rarely too much, never
     /// too little.
-    #[inline]
-    pub(crate) fn promise(&self, word: u64) -> u64 {
+    #[inline(always)]
+    pub(crate) fn promise(&self, word: u64) -> u8 {
         let cell = word >> self.first_shift;
-        self.first[(cell / 32) as usize] >> (2 * (cell % 32)) & 3
+        (self.first[(cell / 32) as usize] >> (2 * (cell % 32)) & 3) as u8
     }
 
     /// Whether a name of two words or more may begin with the run of this hash.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn may_go_on(&self, run: u64) -> bool {
         let cell = run >> self.second_shift;
         self.second[(cell / 64) as usize] >> (cell % 64) & 1 != 0
     }
 
     /// The slots that may be of the run with this hash: almost always one or none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn slots(&self, run: u64) -> impl Iterator<Item = Slot> {
         let mask = self.slots.len() - 1;
-        let home = (run >> self.slot_shift) as usize;
+        let home = self.home(run);
         let row = (0..self.slots.len()).map(move |step| Slot(self.slots[(home + step) & mask]));
         row.take_while(|slot| !slot.is_empty())
             .filter(move |slot| slot.may_be(run))
+    }
+
+    /// What the table may say of a run, as bits of [`Promise`]: looks at four slots, and does not
+    /// branch. Rarely too much, never too little.
+    #[inline(always)]
+    pub(crate) fn glance(&self, run: u64) -> u8 {
+        let mask = self.slots.len() - 1;
+        let home = self.home(run);
+        let mut may_follow = true;
+        let mut promise = 0;
+        for step in 0..4 {
+            let slot = Slot(self.slots[(home + step) & mask]);
+            promise |= slot.promise() * u8::from(may_follow & slot.may_be(run));
+            may_follow &= !slot.is_empty();
+        }
+        promise | (Promise::NAME | Promise::LONGER) * u8::from(may_follow)
+    }
+
+    /// Tells the processor that the slots of this run will be asked for.
+    #[inline(always)]
+    pub(crate) fn expect(&self, run: u64) {
+        prefetch(&self.slots[self.home(run)]);
+    }
+
+    /// Tells the processor that the records of this run will be asked for.
+    #[inline(always)]
+    pub(crate) fn expect_records(&self, run: u64) {
+        let slot = Slot(self.slots[self.home(run)]);
+        if let Some(first) = self.names.get(slot.0 as u32 as usize * 4) {
+            prefetch(first);
+        }
+    }
+
+    #[inline(always)]
+    fn home(&self, run: u64) -> usize {
+        (run >> self.slot_shift) as usize
     }
 }

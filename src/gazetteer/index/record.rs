@@ -53,7 +53,7 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(names: &'a [u8], place: u32) -> Option<Self> {
         let start = place as usize * 4;
         let head: [u8; RECORD_HEAD] = names.get(start..start + RECORD_HEAD)?.try_into().ok()?;
@@ -81,11 +81,18 @@ impl<'a> Record<'a> {
     }
 
     /// The place of the next record with the same words.
-    #[inline]
+    #[inline(always)]
     fn next(&self) -> Option<u32> {
         let length = (RECORD_HEAD + self.form.len()).div_ceil(4);
         (self.bits & bits::NEXT != 0).then(|| self.id.0 + length as u32)
     }
+}
+
+/// The records that begin at `place` of `names`, all of the same words.
+#[inline(always)]
+pub(super) fn records(names: &[u8], place: u32) -> impl Iterator<Item = Record<'_>> {
+    let first = Record::read(names, place);
+    std::iter::successors(first, move |record| Record::read(names, record.next()?))
 }
 
 /// An entity of an index.
@@ -170,14 +177,6 @@ impl Index {
             name: record.and_then(|record| std::str::from_utf8(record.form).ok()),
             more: rest,
         })
-    }
-
-    /// The records that begin at `place`, all of the same words.
-    #[inline]
-    pub(crate) fn records(&self, place: u32) -> impl Iterator<Item = Record<'_>> {
-        let names = self.section(Section::Names);
-        let first = Record::read(names, place);
-        std::iter::successors(first, move |record| Record::read(names, record.next()?))
     }
 
     /// The targets of the name at `id`, in the gazetteer's order.
