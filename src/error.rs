@@ -152,7 +152,7 @@ impl fmt::Display for Error {
             }
             Self::Store { path, reason } => write!(
                 f,
-                "{}: {reason}; `comention build` makes it anew",
+                "{}: {reason}; give the graph.db of a build (`--graph`), or build it anew",
                 path.display()
             ),
             Self::StoreVersion {
@@ -221,7 +221,7 @@ fn write_faults(f: &mut fmt::Formatter<'_>, faults: &[Fault]) -> fmt::Result {
         writeln!(f, "{fault}")?;
     }
     let noun = if faults.len() == 1 { "fault" } else { "faults" };
-    write!(f, "{} {noun}; nothing was built", faults.len())
+    write!(f, "{} {noun}; nothing was done", faults.len())
 }
 
 fn any_of(names: &[String]) -> String {

@@ -6,6 +6,7 @@ use std::io::Write;
 use comention::gazetteer::{Gazetteer, Index, Matching};
 use comention::pipeline::analyse;
 use comention::read::{Document, Piece};
+use comention::tag::Tagger;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -119,7 +120,11 @@ fn load(bytes: &[u8], extension: &str) -> Result<(), TestCaseError> {
         Ok(gazetteer) => {
             let index = Index::new(&gazetteer, Matching::default());
             let text = "Iran Air flies to Zürich, x and y.";
-            drop(analyse(Document::new("x", text), &gazetteer, &index));
+            drop(analyse(
+                Document::new("x", text),
+                &index,
+                &mut Tagger::default(),
+            ));
         }
         Err(error) => prop_assert!(!error.to_string().is_empty()),
     }
@@ -141,7 +146,7 @@ proptest! {
         ] {
             for document in piece.documents() {
                 match document {
-                    Ok(document) => drop(analyse(document, &gazetteer, &index)),
+                    Ok(document) => drop(analyse(document, &index, &mut Tagger::default())),
                     Err(fault) => prop_assert!(!fault.to_string().is_empty()),
                 }
             }

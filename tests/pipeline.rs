@@ -323,7 +323,7 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let mut counts = Counts::default();
     for_each_document(
         &inputs,
-        |document| analyse(document, &gazetteer, &index),
+        |document, tagger| analyse(document, &index, tagger),
         |analysis| {
             let analysis = analysis.expect("the sample can be read");
             let (text, structure) = (&analysis.document.text, &analysis.structure);

@@ -9,6 +9,7 @@ use comention::pipeline::analyse;
 use comention::read::{Document, Format};
 use comention::segment::{WordRule, seams, segment, sentences};
 use comention::span::Span;
+use comention::tag::Tagger;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -168,7 +169,7 @@ fn gazetteer(names: &[String]) -> Gazetteer {
 fn mentions(names: &[String], text: &str) -> Vec<Mention> {
     let gazetteer = gazetteer(names);
     let index = Index::new(&gazetteer, Matching::default());
-    analyse(Document::new("text", text), &gazetteer, &index).mentions
+    analyse(Document::new("text", text), &index, &mut Tagger::default()).mentions
 }
 
 /// `text` with all spellings of a name made one, but for case: words without diacritics, white

@@ -239,14 +239,14 @@ impl Summary<'_> {
             let name = look::clean(&self.graph.network[strongest].name);
             let graph = match folder.as_path() == Path::new("out") {
                 true => String::new(),
-                false => format!(" --graph {}", folder.join("graph.db").display()),
+                false => format!(" --graph {}", shell(&folder.join("graph.db"))),
             };
             next.push(format!("comention query show \"{name}\"{graph}"));
         }
         if self.args.format.contains(&Format::Dot) {
             next.push(format!(
                 "dot -Tsvg {} > graph.svg",
-                folder.join("graph.dot").display()
+                shell(&folder.join("graph.dot"))
             ));
         }
         for (idx, command) in next.iter().enumerate() {
@@ -257,5 +257,15 @@ impl Summary<'_> {
             )?;
         }
         Ok(())
+    }
+}
+
+/// A path as it can be pasted into a shell.
+fn shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./\\:".contains(c);
+    match path.chars().all(is_plain) {
+        true => path,
+        false => format!("'{}'", path.replace('\'', "'\\''")),
     }
 }

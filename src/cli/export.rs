@@ -94,10 +94,29 @@ impl GraphArgs {
     fn open(&self) -> Result<(Store, Graph), Failure> {
         let store = Store::open(&self.graph)?;
         let graph = store.graph()?;
+        self.check_types(&graph)?;
         Ok(match self.filter().types.contains(&EntityType::Other) {
             true => (store, graph),
             false => (store, graph.without_others()),
         })
+    }
+
+    /// A type that nothing has is more likely a slip than a wish.
+    fn check_types(&self, graph: &Graph) -> Result<(), Failure> {
+        let mut there: Vec<&str> = (graph.network.node_weights())
+            .map(|node| node.entity_type.as_str())
+            .collect();
+        there.sort_unstable();
+        there.dedup();
+        for name in &self.types {
+            let wanted = EntityType::named(name);
+            if !there.contains(&wanted.as_str()) && EntityType::known(name).is_none() {
+                let types = there.join("`, `");
+                let message = format!("no entity has the type `{name}`; there are `{types}`");
+                return Err(Failure::Usage(message));
+            }
+        }
+        Ok(())
     }
 
     fn filter(&self) -> Filter {

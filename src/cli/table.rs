@@ -23,16 +23,40 @@ pub(crate) enum Form {
     Md,
 }
 
+/// What a column is called: in data, and at its head on a terminal.
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    key: &'static str,
+    head: &'static str,
+}
+
+impl From<&'static str> for Column {
+    fn from(key: &'static str) -> Self {
+        Self { key, head: key }
+    }
+}
+
+impl From<(&'static str, &'static str)> for Column {
+    fn from((key, head): (&'static str, &'static str)) -> Self {
+        Self { key, head }
+    }
+}
+
 /// An answer of rows.
 pub(crate) struct Table {
-    columns: Vec<&'static str>,
+    columns: Vec<Column>,
     rows: Vec<Vec<Value>>,
 }
 
 impl Table {
     pub(crate) fn new(columns: &[&'static str]) -> Self {
+        Self::with_heads(columns.iter().map(|&key| key.into()))
+    }
+
+    /// A table whose columns are headed otherwise than they are called.
+    pub(crate) fn with_heads(columns: impl IntoIterator<Item = Column>) -> Self {
         Self {
-            columns: columns.to_vec(),
+            columns: columns.into_iter().collect(),
             rows: Vec::new(),
         }
     }
@@ -60,7 +84,7 @@ impl Table {
 
     fn objects(&self) -> impl Iterator<Item = Map<String, Value>> {
         self.rows.iter().map(|row| {
-            let names = self.columns.iter().map(|name| (*name).to_owned());
+            let names = self.columns.iter().map(|column| column.key.to_owned());
             names.zip(row.iter().cloned()).collect()
         })
     }
@@ -74,7 +98,7 @@ impl Table {
         let widths: Vec<usize> = (0..self.columns.len())
             .map(|idx| {
                 let rows = cells.iter().map(|row| row[idx].width());
-                rows.max().unwrap_or(0).max(self.columns[idx].width())
+                rows.max().unwrap_or(0).max(self.columns[idx].head.width())
             })
             .collect();
         let is_number = |idx: usize| self.rows.iter().all(|row| row[idx].is_number());
@@ -89,7 +113,9 @@ impl Table {
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
-        let head: Vec<String> = self.columns.iter().map(|name| (*name).to_owned()).collect();
+        let head: Vec<String> = (self.columns.iter())
+            .map(|column| column.head.to_owned())
+            .collect();
         writeln!(out, "{}{}{:#}", look::FAINT, line(&head), look::FAINT)?;
         cells
             .iter()
@@ -98,7 +124,7 @@ impl Table {
 
     fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(&self.columns)?;
+        writer.write_record(self.columns.iter().map(|column| column.key))?;
         for row in &self.rows {
             writer.write_record(row.iter().map(plain))?;
         }
@@ -106,7 +132,8 @@ impl Table {
     }
 
     fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "| {} |", self.columns.join(" | "))?;
+        let heads: Vec<&str> = self.columns.iter().map(|column| column.head).collect();
+        writeln!(out, "| {} |", heads.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(self.columns.len()))?;
         for row in &self.rows {
             let cells: Vec<String> = row

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
-use comention::error::Fault;
+use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
 use comention::link::Mention;
 use comention::pipeline::{Analysis, find_mentions, for_each_document};
@@ -156,10 +156,12 @@ impl Printer<'_> {
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
         let mut skipped = Vec::new();
+        let mut head = match self.format {
+            Format::Tsv => Some("document\tstart\tend\tsurface\ttype\tentity\thow\n"),
+            Format::Text | Format::Jsonl => None,
+        };
         let mut written = Ok(());
-        if self.format == Format::Tsv {
-            written = writeln!(out, "document\tstart\tend\tsurface\ttype\tentity\thow");
-        }
+        let mut n_documents = 0;
         for_each_document(
             inputs,
             |document, tagger| {
@@ -181,13 +183,21 @@ impl Printer<'_> {
             },
             |result| {
                 match result {
-                    Ok(printed) if written.is_ok() => written = out.write_all(printed.as_bytes()),
-                    Ok(_) => {}
+                    Ok(printed) => {
+                        n_documents += 1;
+                        for part in [head.take().unwrap_or_default(), &printed] {
+                            let so_far = std::mem::replace(&mut written, Ok(()));
+                            written = so_far.and_then(|()| out.write_all(part.as_bytes()));
+                        }
+                    }
                     Err(fault) => skipped.push(fault),
                 }
                 Ok(())
             },
         )?;
+        if n_documents == 0 {
+            return Err(Error::NoDocument { skipped }.into());
+        }
         written?;
         out.flush()?;
         Ok(skipped)

@@ -413,7 +413,7 @@ entities.toml:8:50: unknown key `cse` in an alias; use `name`, `case` or `requir
 entities.toml:11:8: name is an integer, not a string; put it in quotes
 entities.toml:15:6: the id `paris` is taken since line 5; give one of the two another `id`
 entities.toml:18:11: `part_of` names `france`, which is no entity's id; add that entity, or correct the id
-8 faults; nothing was built";
+8 faults; nothing was done";
         assert_eq!(faults(text), expected);
     }
 

@@ -138,8 +138,8 @@ pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> {
     EDGE_COLUMNS.iter().map(|(name, _)| *name).zip(values)
 }
 
-/// `number` to six significant digits.
-fn six_digits(number: f64) -> f64 {
+/// `number` to six significant digits, as all outputs give it.
+pub fn six_digits(number: f64) -> f64 {
     format!("{number:.5e}")
         .parse()
         .expect("a number that was just written")

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use petgraph::graph::NodeIndex;
 
-use super::{Graph, Node};
+use super::{Edge, Graph, Node};
 use crate::gazetteer::EntityType;
 
 /// Which part of a graph to keep; the steps apply in the order of the fields.
@@ -25,24 +25,22 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The part of `graph` that passes.
+    /// The part of `graph` that passes, its nodes and edges in their order.
     pub fn apply(&self, graph: &Graph) -> Graph {
-        let mut graph = graph.clone();
-        graph
-            .network
-            .retain_nodes(|network, node| self.admits(&network[node]));
-        if self.min_weight > 1 {
-            let min_weight = self.min_weight;
-            graph
-                .network
-                .retain_edges(|network, edge| network[edge].counts.weight >= min_weight);
-            graph.network.retain_nodes(|network, node| {
-                self.is_kept(&network[node]) || network.edges(node).next().is_some()
-            });
-        }
+        let weighty = graph.subgraph(
+            |index| self.admits(&graph.network[index]),
+            |edge| edge.counts.weight >= self.min_weight,
+        );
+        let tied = match self.min_weight {
+            0 | 1 => weighty,
+            _ => weighty.subgraph(
+                |index| self.is_kept(&weighty.network[index]) || weighty.degree(index) > 0,
+                |_| true,
+            ),
+        };
         match self.top {
-            Some(top) => graph.strongest(top),
-            None => graph,
+            Some(top) => tied.strongest(top),
+            None => tied,
         }
     }
 
@@ -60,9 +58,18 @@ impl Graph {
     /// The subgraph of the `n_nodes` strongest nodes.
     pub fn strongest(&self, n_nodes: usize) -> Self {
         let kept: HashSet<NodeIndex> = self.strongest_nodes().into_iter().take(n_nodes).collect();
+        self.subgraph(|index| kept.contains(&index), |_| true)
+    }
+
+    /// The wanted nodes, and the wanted edges between them, in their order.
+    fn subgraph(
+        &self,
+        is_wanted: impl Fn(NodeIndex) -> bool,
+        is_tie: impl Fn(&Edge) -> bool,
+    ) -> Self {
         let network = self.network.filter_map(
-            |index, node| kept.contains(&index).then(|| node.clone()),
-            |_, edge| Some(*edge),
+            |index, node| is_wanted(index).then(|| node.clone()),
+            |_, edge| is_tie(edge).then_some(*edge),
         );
         Self {
             network,

@@ -19,7 +19,9 @@ use serde_json::Value;
 use crate::cooccur::{Counts, Pair, PairCounts, Window};
 use crate::gazetteer::{EntityId, EntityType, Index};
 
-pub use columns::{Column, ColumnType, edge_columns, edge_values, node_columns, node_values};
+pub use columns::{
+    Column, ColumnType, edge_columns, edge_values, node_columns, node_values, six_digits,
+};
 pub use filter::Filter;
 pub use measures::Measures;
 

@@ -25,7 +25,8 @@ pub fn resolve(graph: &Graph, name: &str) -> Result<NodeIndex> {
         return Ok(node);
     }
     let wanted = folded(name);
-    let tries: [fn(&Node, &str) -> bool; 3] = [
+    let tries: [fn(&Node, &str) -> bool; 4] = [
+        |node, wanted| folded(&node.id) == wanted,
         |node, wanted| folded(&node.name) == wanted,
         |node, wanted| node.aliases.iter().any(|alias| folded(alias) == wanted),
         |node, wanted| folded(&node.name).ends_with(&format!(" {wanted}")),
@@ -51,12 +52,11 @@ fn folded(name: &str) -> String {
 fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
     let choice = |node: &NodeIndex| {
         let node = &graph.network[*node];
-        format!(
-            "{} ({}, {} mentions)",
-            node.id,
-            node.entity_type.as_str(),
-            node.mentions
-        )
+        let mentions = match node.mentions {
+            1 => "1 mention".to_owned(),
+            n => format!("{n} mentions"),
+        };
+        format!("{} ({}, {})", node.id, node.entity_type.as_str(), mentions)
     };
     Error::AmbiguousName {
         name: name.to_owned(),

@@ -65,6 +65,9 @@ fn parse_line(file: &str, line: usize, bytes: &[u8]) -> Result<Document, Fault> 
 /// What the parser says, without its own count of lines: it saw one line only.
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
+    if message.starts_with("invalid type") && message.contains("struct Record") {
+        return "it is no object".to_owned();
+    }
     match message.rfind(" at line ") {
         Some(end) => message[..end].to_owned(),
         None => message,

@@ -33,6 +33,13 @@ impl Store {
                 reason,
             });
         }
+        if path.is_dir() {
+            let reason = "this is a folder".to_owned();
+            return Err(Error::Store {
+                path: path.to_owned(),
+                reason,
+            });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> rusqlite::Result<(Connection, i64, i64)> {
             let connection = Connection::open_with_flags(path, flags)?;

@@ -175,7 +175,9 @@ impl Search<'_> {
             }
             let n_bits = bits.count_ones() as usize;
             // Most blocks hold few: these are written without asking how many.
-            let few: &mut [u32; FEW] = (starts[n..n + FEW].as_mut_array()).expect("so many");
+            let few: &mut [u32; FEW] = (&mut starts[n..n + FEW])
+                .try_into()
+                .expect("room for as many");
             for start in few {
                 *start = (idx * 64) as u32 + bits.trailing_zeros();
                 bits &= bits.wrapping_sub(1);
@@ -225,7 +227,8 @@ impl Search<'_> {
             let word = Word { start, end };
             let hash = hash::word(text, start, end, self.letters);
             candidates.offer(self.candidate(word, hash, false));
-            if tries_title && end - start > 1 && text[start + 1].is_ascii_uppercase() {
+            let may_be_capitals = end - start == 1 || !text[start + 1].is_ascii_lowercase();
+            if tries_title && may_be_capitals {
                 self.list_title(word, candidates);
             }
         }
@@ -249,8 +252,7 @@ impl Search<'_> {
     #[cold]
     fn list_title(&self, word: Word, candidates: &mut Sieve) {
         let text = &self.words.text[word.start..word.end];
-        let is_capitals = !text.chars().any(char::is_lowercase) && text.chars().count() > 1;
-        if is_capitals {
+        if !text.chars().any(char::is_lowercase) {
             let hash = self.words.hash(word, Letters::Title);
             candidates.offer(self.candidate(word, hash, true));
         }
@@ -264,7 +266,7 @@ impl Search<'_> {
             hash,
             run: 0,
             next_end: 0,
-            promise: self.tables.promise(hash) as u8,
+            promise: self.tables.promise(hash),
             is_title,
         }
     }
@@ -293,7 +295,7 @@ impl Search<'_> {
                 // Where the stretch ends there is no run to look for yet.
                 let is_open = candidate.next_end == 0;
                 let goes_on = is_open | (self.tables.glance(candidate.run) != 0);
-                candidate.promise &= name | u8::from(goes_on) * Promise::LONGER;
+                candidate.promise &= name | (u8::from(goes_on) * Promise::LONGER);
             },
         );
     }

@@ -78,16 +78,15 @@ pub(super) fn check(record: &Record<'_>, text: &str, span: Span) -> Option<Match
 #[cold]
 fn check_parts(record: &Record<'_>, text: &str, span: Span) -> Option<Match> {
     let form = std::str::from_utf8(record.form).ok()?;
+    let is_word = |c: char| WordRule::Unicode.is_word(c);
+    let suffix = form.rfind(is_word).map_or("", |last| {
+        let length = form[last..].chars().next().map_or(0, char::len_utf8);
+        &form[last + length..]
+    });
     let start = starts_before(form.get(..record.prefix)?, text, span.start)?;
-    let n_suffix = form
-        .chars()
-        .rev()
-        .take_while(|&c| !WordRule::Unicode.is_word(c))
-        .count();
-    let body = text.get(start..span.end)?;
-    let end = ends_after(n_suffix, text, span.end)?;
+    let end = ends_after(suffix, text, span.end)?;
     let found = fold::normal(text.get(start..end)?)?;
-    let spelling = spelling_of(&found, form, body)?;
+    let spelling = spelling_of(&found, form, text.get(span.range())?)?;
     let found = Match {
         span: Span::new(start, end),
         name: record.id,
@@ -108,26 +107,36 @@ fn spelling_of(found: &str, form: &str, body: &str) -> Option<Spelling> {
     (found.to_lowercase() == form.to_lowercase()).then_some(Spelling::Folded)
 }
 
-/// Where the match begins if something as long as `prefix` stands before byte `start`, at a word
-/// boundary.
+/// Where the match begins if `prefix` stands right before byte `start`, at a word boundary.
 fn starts_before(prefix: &str, text: &str, start: usize) -> Option<usize> {
-    let n_chars = prefix.chars().count();
-    let Some(n_last) = n_chars.checked_sub(1) else {
-        return Some(start);
-    };
-    let (begin, _) = text[..start].char_indices().rev().nth(n_last)?;
-    let before = text[..begin].chars().next_back();
-    (!before.is_some_and(|c| WordRule::Unicode.is_word(c))).then_some(begin)
+    let mut before = &text[..start];
+    for listed in prefix.chars().rev() {
+        let shorter = match listed {
+            ' ' => before.trim_end(),
+            _ => before.strip_suffix(|c| fold::sign(c) == listed)?,
+        };
+        if shorter.len() == before.len() {
+            return None;
+        }
+        before = shorter;
+    }
+    let is_whole = prefix.is_empty() || !before.ends_with(|c| WordRule::Unicode.is_word(c));
+    is_whole.then_some(before.len())
 }
 
-/// Where the match ends if it takes `n_suffix` characters behind byte `end`, at a word boundary.
-fn ends_after(n_suffix: usize, text: &str, end: usize) -> Option<usize> {
-    let rest = &text[end..];
-    let mut chars = rest.char_indices().skip(n_suffix);
-    match (n_suffix, chars.next()) {
-        (0, _) => Some(end),
-        (_, Some((_, c))) if WordRule::Unicode.is_word(c) => None,
-        (_, Some((length, _))) => Some(end + length),
-        (_, None) => (rest.chars().count() == n_suffix).then_some(text.len()),
+/// Where the match ends if `suffix` stands right after byte `end`, at a word boundary.
+fn ends_after(suffix: &str, text: &str, end: usize) -> Option<usize> {
+    let mut after = &text[end..];
+    for listed in suffix.chars() {
+        let shorter = match listed {
+            ' ' => after.trim_start(),
+            _ => after.strip_prefix(|c| fold::sign(c) == listed)?,
+        };
+        if shorter.len() == after.len() {
+            return None;
+        }
+        after = shorter;
     }
+    let is_whole = suffix.is_empty() || !after.starts_with(|c| WordRule::Unicode.is_word(c));
+    is_whole.then_some(text.len() - after.len())
 }

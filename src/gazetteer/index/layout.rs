@@ -138,7 +138,7 @@ pub(super) fn assemble(mut header: [u64; HEADER], sections: [Vec<u8>; 8]) -> Vec
     }
     header[Field::Magic.idx()] = MAGIC;
     header[Field::Version.idx()] = VERSION;
-    let mut words = vec![0u64; end.next_multiple_of(8) / 8];
+    let mut words = vec![0u64; end.div_ceil(8)];
     let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut words);
     for (idx, section) in sections.into_iter().enumerate() {
         let start = header[Field::Sections.idx() + 2 * idx] as usize;

@@ -240,7 +240,7 @@ impl<'a> Tables<'a> {
             promise |= slot.promise() * u8::from(may_follow & slot.may_be(run));
             may_follow &= !slot.is_empty();
         }
-        promise | (Promise::NAME | Promise::LONGER) * u8::from(may_follow)
+        promise | ((Promise::NAME | Promise::LONGER) * u8::from(may_follow))
     }
 
     /// Tells the processor that the slots of this run will be asked for.

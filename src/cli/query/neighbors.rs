@@ -1,0 +1,48 @@
+//! `query neighbors`: who is mentioned together with an entity.
+
+use std::io::Write;
+
+use comention::graph::{Graph, six_digits};
+use comention::query::neighbors;
+use petgraph::graph::NodeIndex;
+
+use super::One;
+use crate::cli::Failure;
+use crate::cli::table::Table;
+
+pub(super) fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
+    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
+    let index = nodes[0];
+    let ties = neighbor_table(&graph, index, args.answer.n_rows());
+    if graph.degree(index) == 0 {
+        let message = format!(
+            "nobody is mentioned together with `{}`",
+            graph.network[index].name
+        );
+        return Err(Failure::NothingFound(message));
+    }
+    Ok(ties.write(args.answer.format, out)?)
+}
+
+pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> Table {
+    let mut rows = Table::with_heads([
+        "type".into(),
+        "name".into(),
+        ("weight", "together").into(),
+        ("documents", "in docs").into(),
+        "npmi".into(),
+        "id".into(),
+    ]);
+    for tie in neighbors(graph, index).into_iter().take(n_rows) {
+        let node = &graph.network[tie.node];
+        rows.push(vec![
+            node.entity_type.as_str().into(),
+            node.name.as_str().into(),
+            tie.edge.counts.weight.into(),
+            tie.edge.counts.documents.into(),
+            six_digits(tie.edge.measures.npmi).into(),
+            node.id.as_str().into(),
+        ]);
+    }
+    rows
+}

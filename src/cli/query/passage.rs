@@ -1,0 +1,78 @@
+//! How a passage looks: where it stands, its names in brackets, in lines that fit.
+
+use std::io::Write;
+
+use comention::span::Span;
+use comention::store::Evidence;
+
+use crate::cli::{Failure, look, table};
+
+/// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
+pub(super) fn place(evidence: &Evidence) -> String {
+    let mut place = format!("{}:{}", look::clean(&evidence.document), evidence.line);
+    for more in [&evidence.date, &evidence.heading].into_iter().flatten() {
+        place.push_str("  ");
+        place.push_str(&look::clean(more));
+    }
+    if place.chars().count() > COLUMNS {
+        place = place.chars().take(COLUMNS - 1).chain(['…']).collect();
+    }
+    place
+}
+
+/// What fits a terminal of 80 columns with a little air.
+const COLUMNS: usize = 78;
+
+/// A passage with its names in brackets, without colours.
+pub(super) fn bracketed(evidence: &Evidence) -> String {
+    let mut text = evidence.text.clone();
+    for mark in evidence.marks.iter().rev() {
+        text.insert(mark.end, ']');
+        text.insert(mark.start, '[');
+    }
+    text
+}
+
+/// Writes a passage in lines of 78 columns at most, names in bold brackets.
+pub(super) fn write_wrapped(
+    text: &str,
+    marks: &[Span],
+    indent: &str,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let mut line = String::new();
+    let mut width = 0;
+    let mut start = 0;
+    let inside = |byte: usize| {
+        marks
+            .iter()
+            .any(|mark| mark.start < byte && byte < mark.end)
+    };
+    let breaks = text
+        .match_indices(' ')
+        .map(|(byte, _)| byte)
+        .filter(|&byte| !inside(byte));
+    for end in breaks.chain([text.len()]) {
+        let marks: Vec<_> = marks
+            .iter()
+            .filter(|mark| start <= mark.start && mark.end <= end)
+            .map(|mark| Span::new(mark.start - start, mark.end - start))
+            .collect();
+        let piece = &text[start..end];
+        let n_columns = table::width(piece) + 2 * marks.len();
+        if width > 0 && indent.len() + width + 1 + n_columns > COLUMNS {
+            writeln!(out, "{indent}{line}")?;
+            line.clear();
+            width = 0;
+        }
+        if width > 0 {
+            line.push(' ');
+            width += 1;
+        }
+        line.push_str(&look::marked(piece, &marks));
+        width += n_columns;
+        start = (end + 1).min(text.len());
+    }
+    writeln!(out, "{indent}{line}")?;
+    Ok(())
+}

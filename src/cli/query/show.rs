@@ -1,0 +1,95 @@
+//! `query show`: all about one entity.
+
+use std::io::Write;
+
+use comention::graph::Node;
+use comention::query::neighbors;
+use serde_json::json;
+
+use super::One;
+use super::neighbors::neighbor_table;
+use crate::cli::table::{Form, Table};
+use crate::cli::{Failure, look};
+
+pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
+    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
+    let index = nodes[0];
+    let node = &graph.network[index];
+    if args.answer.format != Form::Table {
+        let mut row = Table::new(&[
+            "id",
+            "name",
+            "type",
+            "mentions",
+            "documents",
+            "degree",
+            "strength",
+            "aliases",
+            "attributes",
+        ]);
+        row.push(vec![
+            node.id.as_str().into(),
+            node.name.as_str().into(),
+            node.entity_type.as_str().into(),
+            node.mentions.into(),
+            node.documents.into(),
+            graph.degree(index).into(),
+            graph.strength(index).into(),
+            node.aliases.clone().into(),
+            json!(node.attributes),
+        ]);
+        return Ok(row.write(args.answer.format, out)?);
+    }
+    write_head(node, out)?;
+    let ties = neighbor_table(&graph, index, args.answer.n_rows());
+    writeln!(
+        out,
+        "\n{}, strength {}",
+        look::count(graph.degree(index) as u64, "tie"),
+        look::number(graph.strength(index))
+    )?;
+    if graph.degree(index) > 0 {
+        ties.write(Form::Table, out)?;
+    }
+    if let Some(closest) = neighbors(&graph, index).first() {
+        let other = &graph.network[closest.node];
+        let (name, other) = (look::clean(&node.name), look::clean(&other.name));
+        writeln!(
+            out,
+            "\ncomention query evidence \"{name}\" \"{other}\"   the passages"
+        )?;
+    }
+    Ok(())
+}
+
+fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {
+    let style = look::style(&node.entity_type).bold();
+    let name = look::clean(&node.name);
+    write!(
+        out,
+        "{style}{name}{style:#}   {}   {}",
+        node.entity_type.as_str(),
+        node.id
+    )?;
+    for (key, value) in &node.attributes {
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        write!(out, "   {} {}", look::clean(key), look::clean(&value))?;
+    }
+    writeln!(out)?;
+    if !node.aliases.is_empty() {
+        writeln!(
+            out,
+            "also written {}",
+            look::clean(&node.aliases.join(", "))
+        )?;
+    }
+    let documents = look::count(node.documents, "document");
+    writeln!(
+        out,
+        "{} in {documents}",
+        look::count(node.mentions, "mention")
+    )?;
+    Ok(())
+}
