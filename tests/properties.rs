@@ -7,7 +7,7 @@ use comention::gazetteer::{Gazetteer, Index, Matching, fold};
 use comention::link::Mention;
 use comention::pipeline::analyse;
 use comention::read::{Document, Format};
-use comention::segment::{WordRule, seams, segment, sentences};
+use comention::segment::{self, WordRule, seams, segment, sentences};
 use comention::span::Span;
 use comention::tag::Tagger;
 use proptest::collection::vec;
@@ -218,8 +218,15 @@ fn is_spelling(found: &str, name: &str) -> bool {
 fn naive(names: &[String], text: &str) -> Vec<(Span, usize)> {
     let seams = seams(text);
     let is_word = |c: Option<char>| c.is_some_and(|c| WordRule::Unicode.is_word(c));
-    let begins = |byte: usize| seams.contains(&byte) || !is_word(text[..byte].chars().next_back());
-    let ends = |byte: usize| seams.contains(&byte) || !is_word(text[byte..].chars().next());
+    let mut words = Vec::new();
+    let whole = Span::new(0, text.len());
+    segment::words(text, whole, &seams, WordRule::Unicode, &mut words);
+    let begins = |byte: usize| {
+        words.iter().any(|word| word.start == byte) || !is_word(text[..byte].chars().next_back())
+    };
+    let ends = |byte: usize| {
+        words.iter().any(|word| word.end == byte) || !is_word(text[byte..].chars().next())
+    };
     let mut found = Vec::new();
     for paragraph in segment(text, Format::Text).paragraphs {
         let bytes = paragraph.span.start..=paragraph.span.end;

@@ -174,6 +174,26 @@ mod tests {
     }
 
     #[test]
+    fn small_letters_hash_as_if_they_were_lowered() {
+        for text in ["amundsen", "a", "new", "york", "3m", "co_op", "straße"] {
+            assert_eq!(
+                hash(text, Letters::Lower),
+                hash(text, Letters::AsTheyAre),
+                "{text}"
+            );
+        }
+        for byte in 0..=255u8 {
+            let small = byte.to_ascii_lowercase();
+            assert_eq!(lower(u64::from(byte)), u64::from(small), "{byte}");
+            assert_eq!(
+                lower(u64::from(byte) << 56),
+                u64::from(small) << 56,
+                "{byte}"
+            );
+        }
+    }
+
+    #[test]
     fn order_and_length_count() {
         let (a, b) = (hash("a", Letters::AsTheyAre), hash("b", Letters::AsTheyAre));
         assert_ne!(mix(a, b), mix(b, a));

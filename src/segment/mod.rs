@@ -11,7 +11,7 @@ mod words;
 
 pub use seams::seams;
 pub use sentences::{SENTENCE_STARTERS, sentences};
-pub use words::{WordRule, words};
+pub use words::{WordRule, first_word, words};
 
 use crate::read::Format;
 use crate::span::Span;

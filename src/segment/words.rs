@@ -26,35 +26,63 @@ impl WordRule {
 }
 
 fn is_letter_mark_or_digit(c: char) -> bool {
-    const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
-    match c.general_category_group() {
-        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark => true,
-        GeneralCategoryGroup::Number => true,
-        _ => JOINERS.contains(&c),
-    }
+    matches!(
+        c.general_category_group(),
+        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark | GeneralCategoryGroup::Number
+    )
+}
+
+/// Whether `c` belongs to a script that is written without spaces: Han, the Japanese syllabaries,
+/// Bopomofo, Thai, Lao, Burmese, Khmer. There each letter is a word by itself, so that a name is
+/// found wherever its letters stand. The ranges are blocks of the Unicode standard.
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}'
+        | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{312f}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_mark(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Mark
+}
+
+/// The first word of `text`: where it begins and ends.
+///
+/// A letter of a script written without spaces is a word, together with the marks behind it.
+pub fn first_word(text: &str, rule: WordRule) -> Option<Span> {
+    let start = text.find(|c| rule.is_word(c))?;
+    let is_alone = |c: char| rule == WordRule::Unicode && is_unspaced(c);
+    let mut chars = text[start..].char_indices();
+    let (_, first) = chars.next()?;
+    let end = chars.find(|&(_, c)| match is_alone(first) {
+        true => !is_mark(c),
+        false => !rule.is_word(c) || (is_alone(c) && !is_mark(c)),
+    });
+    let length = end.map_or(text.len() - start, |(byte, _)| byte);
+    Some(Span::new(start, start + length))
 }
 
 /// Appends the words of `stretch`, a span of `text`, to `words`: in order, without overlap.
 ///
 /// A word ends at each of `seams`, ascending byte offsets, where two were glued together.
 pub fn words(text: &str, stretch: Span, seams: &[usize], rule: WordRule, words: &mut Vec<Span>) {
-    let mut seams = seams.iter().copied().peekable();
-    let mut open = None;
-    for (offset, c) in stretch.of(text).char_indices() {
-        let byte = stretch.start + offset;
-        let is_seam = seams.next_if_eq(&byte).is_some();
-        let is_word = rule.is_word(c);
-        if let Some(start) = open
-            && (is_seam || !is_word)
-        {
-            words.push(Span::new(start, byte));
-            open = None;
+    let inside = seams.iter().copied().filter(|&seam| stretch.contains(seam));
+    let mut from = stretch.start;
+    for seam in inside.chain([stretch.end]) {
+        while let Some(word) = first_word(&text[from..seam], rule) {
+            words.push(Span::new(from + word.start, from + word.end));
+            from += word.end;
         }
-        if is_word && open.is_none() {
-            open = Some(byte);
-        }
+        from = seam;
     }
-    words.extend(open.map(|start| Span::new(start, stretch.end)));
 }
 
 #[cfg(test)]
@@ -71,13 +99,39 @@ mod tests {
     #[test]
     fn marks_beside_words_are_gaps() {
         let text = "“Xi”—Putin’s •Łódź\u{a0}_x_ 3M Київ… \u{200e}习近平。";
-        let expected = ["Xi", "Putin", "s", "Łódź", "x", "3M", "Київ", "习近平"];
+        let expected = [
+            "Xi", "Putin", "s", "Łódź", "x", "3M", "Київ", "习", "近", "平",
+        ];
         check(text, WordRule::Unicode, &[], &expected);
     }
 
     #[test]
     fn the_ascii_rule_takes_every_high_byte() {
         check("“Xi” a_b 3M", WordRule::Ascii, &[], &["“Xi”", "a_b", "3M"]);
+    }
+
+    #[test]
+    fn letters_of_scripts_without_spaces_are_words() {
+        let expected = [
+            "Xi",
+            "访",
+            "问",
+            "モ",
+            "ス",
+            "ク",
+            "ワ",
+            "ไ",
+            "ท",
+            "ย",
+            "서울은",
+        ];
+        check(
+            "Xi访问 モスクワ ไทย 서울은",
+            WordRule::Unicode,
+            &[],
+            &expected,
+        );
+        check("น้ำ", WordRule::Unicode, &[], &["น้", "ำ"]);
     }
 
     #[test]

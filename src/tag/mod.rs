@@ -6,12 +6,15 @@
 //! Airlines` stands the shorter: a name that fails hides none. Names never reach over a blank line.
 //!
 //! Except in a plain run, words are compared without diacritics, all apostrophes, all hyphens and
-//! all runs of white space count as equal, and case counts as [`Case`](crate::gazetteer::Case) says.
+//! all runs of white space count as equal, case counts as [`Case`](crate::gazetteer::Case) says,
+//! and there are no names in URLs, e-mail addresses and paths of files.
 //!
 //! **How.** Work is done per word, not per byte. [`masks`] turns 64 bytes at a time into bits that
 //! tell where words are; [`words`] reads words and their hashes from them; [`scan`] sieves those
 //! that may begin a name through two small filters and looks up the rest; [`spelling`] compares
 //! the letters, so that a collision of hashes costs time and never truth.
+
+mod addresses;
 
 mod masks;
 
@@ -172,6 +175,24 @@ mod tests {
         check(
             &names,
             "in [Beijing]published at 04:28\n[Beijing]Image source, [Getty Images]",
+        );
+    }
+
+    #[test]
+    fn names_in_scripts_without_spaces() {
+        let names = ["习近平", "北京", "モスクワ", "ไทย", "서울"];
+        check(
+            &names,
+            "[习近平]在[北京]会见；[モスクワ]で。ประเทศ[ไทย] [서울] 서울은",
+        );
+    }
+
+    #[test]
+    fn no_names_in_addresses() {
+        let names = ["China", "Iran"];
+        check(
+            &names,
+            "[China] https://x.example/China/Iran, [Iran]@ me@China.example [Iran]/[China] /China/Iran/x",
         );
     }
 

@@ -5,6 +5,7 @@
 //! decides one by one.
 
 use super::Match;
+use super::addresses::addresses;
 use super::masks::{Fast, Masks, with_fast_instructions};
 use super::spelling;
 use super::words::{Word, Words};
@@ -17,6 +18,7 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub struct Tagger {
     masks: Masks,
+    small: Vec<u8>,
     starts: Vec<u32>,
     candidates: Sieve,
 }
@@ -72,9 +74,11 @@ impl Tagger {
     pub fn tag(&mut self, text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
         let mut matches = Vec::new();
         let mut from = 0;
-        for &seam in seams.iter().chain([&text.len()]) {
-            self.tag_piece(&text[from..seam], from, index, &mut matches);
-            from = seam;
+        for (end, next) in breaks(text, seams, index.matching.plain) {
+            if end >= from {
+                self.tag_piece(&text[from..end], from, index, &mut matches);
+                from = next;
+            }
         }
         matches
     }
@@ -125,12 +129,17 @@ impl Tagger {
         let rule = index.matching.word_rule();
         self.masks.fill(stretch.as_bytes(), rule, fast);
         let tables = index.tables();
+        let hashed = match tables.is_folded {
+            true => small_letters(stretch, &mut self.small),
+            false => stretch.as_bytes(),
+        };
         let letters = match tables.is_folded {
             true => Letters::Lower,
             false => Letters::AsTheyAre,
         };
         let words = Words {
             text: stretch,
+            hashed,
             masks: &self.masks,
             rule,
         };
@@ -214,7 +223,7 @@ impl Search<'_> {
     #[inline(always)]
     fn list_candidates(&self, starts: &[u32], candidates: &mut Sieve) {
         candidates.clear(starts.len() + 1);
-        let text = self.words.text.as_bytes();
+        let text = self.words.hashed;
         let is_unicode = self.words.rule == WordRule::Unicode;
         let tries_title = is_unicode && !self.tables.is_folded;
         for &start in starts {
@@ -225,7 +234,7 @@ impl Search<'_> {
                 continue;
             }
             let word = Word { start, end };
-            let hash = hash::word(text, start, end, self.letters);
+            let hash = hash::word(text, start, end, Letters::AsTheyAre);
             candidates.offer(self.candidate(word, hash, false));
             let may_be_capitals = end - start == 1 || !text[start + 1].is_ascii_lowercase();
             if tries_title && may_be_capitals {
@@ -280,7 +289,6 @@ impl Search<'_> {
                 if candidate.promise & Promise::LONGER != 0 {
                     self.look_ahead(candidate);
                 }
-                self.tables.expect(candidate.hash);
             },
         );
     }
@@ -288,6 +296,10 @@ impl Search<'_> {
     /// Drops the candidates whose hashes are not in the table.
     #[inline(always)]
     fn drop_strangers(&self, candidates: &mut Sieve) {
+        for candidate in candidates.kept() {
+            self.tables.expect(candidate.hash);
+            self.tables.expect(candidate.run);
+        }
         candidates.sieve(
             #[inline(always)]
             |candidate| {
@@ -308,7 +320,6 @@ impl Search<'_> {
                 let hash = self.words.hash(next, self.letters_of(candidate));
                 candidate.run = hash::mix(candidate.hash, hash);
                 candidate.next_end = next.end as u32;
-                self.tables.expect(candidate.run);
                 if !self.tables.may_go_on(candidate.run) {
                     candidate.promise &= Promise::NAME;
                 }
@@ -487,6 +498,30 @@ impl Search<'_> {
         }
         has_longer
     }
+}
+
+/// Where a piece of `text` ends that no name reaches across, and where the next begins: at seams,
+/// around addresses, and at the end; in order.
+fn breaks(text: &str, seams: &[usize], is_plain: bool) -> Vec<(usize, usize)> {
+    let addresses = if is_plain {
+        Vec::new()
+    } else {
+        addresses(text)
+    };
+    let around = addresses.iter().map(|address| (address.start, address.end));
+    let at = seams.iter().map(|&seam| (seam, seam));
+    let mut breaks: Vec<_> = around.chain(at).collect();
+    breaks.sort_unstable();
+    breaks.push((text.len(), text.len()));
+    breaks
+}
+
+/// A copy of `text` with ASCII capitals as small letters, in `small`.
+fn small_letters<'a>(text: &str, small: &'a mut Vec<u8>) -> &'a [u8] {
+    small.clear();
+    small.extend_from_slice(text.as_bytes());
+    small.make_ascii_lowercase();
+    small
 }
 
 /// A list that keeps only what promises something, and does not branch on it.

@@ -3,12 +3,14 @@
 use super::masks::Masks;
 use crate::gazetteer::fold;
 use crate::gazetteer::hash::{self, Letters};
-use crate::segment::WordRule;
+use crate::segment::{self, WordRule};
 
 /// A text, its masks and the rule they follow.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
+    /// What ASCII words are hashed from: the text, or the same with small letters only.
+    pub(super) hashed: &'a [u8],
     pub(super) masks: &'a Masks,
     pub(super) rule: WordRule,
 }
@@ -102,19 +104,13 @@ impl Words<'_> {
         self.rule == WordRule::Unicode && self.has_high(start, end)
     }
 
-    /// The first word in a run with bytes from 0x80, some of which may be marks.
+    /// The first word in a run with bytes from 0x80, which may hold marks and several words.
     #[cold]
     pub(super) fn next_in_run(&self, start: usize, end: usize) -> Option<Word> {
-        let run = &self.text[start..end];
-        let is_word = |c: char| self.rule.is_word(c);
-        let lead = run.find(is_word)?;
-        let length = run[lead..]
-            .find(|c| !is_word(c))
-            .unwrap_or(run.len() - lead);
-        let start = start + lead;
+        let word = segment::first_word(&self.text[start..end], self.rule)?;
         Some(Word {
-            start,
-            end: start + length,
+            start: start + word.start,
+            end: start + word.end,
         })
     }
 
@@ -124,7 +120,12 @@ impl Words<'_> {
         if self.is_mixed(word.start, word.end) {
             return self.hash_marked(word, letters);
         }
-        hash::word(self.text.as_bytes(), word.start, word.end, letters)
+        let letters = match letters {
+            // What is hashed is in small letters already.
+            Letters::Lower => Letters::AsTheyAre,
+            other => other,
+        };
+        hash::word(self.hashed, word.start, word.end, letters)
     }
 
     /// The hash of a word that may have diacritics.
