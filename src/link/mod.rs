@@ -11,7 +11,8 @@
 
 mod context;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::gazetteer::{EntityId, Form, Index, Target};
 use crate::segment::Structure;
@@ -89,15 +90,11 @@ pub fn link(
         text,
         structure,
         index,
-        asked: HashMap::new(),
+        asked: FxHashMap::default(),
     };
-    let possible: Vec<(Match, Vec<Target<'_>>)> = matches
-        .iter()
-        .map(|&found| (found, scene.possible_targets(found)))
-        .filter(|(_, targets)| !targets.is_empty())
-        .collect();
+    let possible = scene.possible_targets(matches);
     let full_names = full_names(&possible, index);
-    possible
+    let found = possible
         .iter()
         .enumerate()
         .filter_map(|(idx, (found, targets))| {
@@ -106,8 +103,8 @@ pub fn link(
                 context::is_part_of_longer_name(text, found.span, after)
             };
             choose(found.span, targets, &full_names, is_part)
-        })
-        .collect()
+        });
+    found.collect()
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -123,6 +120,12 @@ fn first_listed(found: &Match, index: &Index) -> Option<Mention> {
     })
 }
 
+/// What a name may denote: one or a few, which stay off the heap.
+type Targets<'a> = SmallVec<[Target<'a>; 2]>;
+
+/// Where the full names of entities stand, ascending.
+type FullNames = FxHashMap<EntityId, Vec<usize>>;
+
 /// What is the same for all matches of a document.
 struct Scene<'a> {
     document_id: &'a str,
@@ -130,14 +133,26 @@ struct Scene<'a> {
     structure: &'a Structure,
     index: &'a Index,
     /// Whether the words that a target requires stand in a paragraph: looked up once for both.
-    asked: HashMap<(usize, &'a [String]), bool>,
+    asked: FxHashMap<(usize, &'a [String]), bool>,
 }
 
 impl<'a> Scene<'a> {
+    /// The matches that may denote something, with what they may denote.
+    fn possible_targets(&mut self, matches: &[Match]) -> Vec<(Match, Targets<'a>)> {
+        let mut possible = Vec::with_capacity(matches.len());
+        for &found in matches {
+            let targets = self.targets_of(found);
+            if !targets.is_empty() {
+                possible.push((found, targets));
+            }
+        }
+        possible
+    }
+
     /// The targets whose conditions are met; only those with a condition where there is one.
-    fn possible_targets(&mut self, found: Match) -> Vec<Target<'a>> {
+    fn targets_of(&mut self, found: Match) -> Targets<'a> {
         let all = self.index.targets(found.name);
-        let mut targets: Vec<_> = all
+        let mut targets: Targets<'a> = all
             .filter(|target| self.is_possible(target, found))
             .collect();
         if targets.iter().any(|target| !target.requires.is_empty()) {
@@ -165,11 +180,8 @@ impl<'a> Scene<'a> {
 }
 
 /// Where each entity's full name stands: a listed form of several words.
-fn full_names(
-    possible: &[(Match, Vec<Target<'_>>)],
-    index: &Index,
-) -> HashMap<EntityId, Vec<usize>> {
-    let mut places: HashMap<EntityId, Vec<usize>> = HashMap::new();
+fn full_names(possible: &[(Match, Targets<'_>)], index: &Index) -> FullNames {
+    let mut places = FullNames::default();
     for (found, targets) in possible {
         if index.has_words(found.name) {
             for target in targets.iter().filter(|target| target.form != Form::Surname) {
@@ -186,11 +198,11 @@ fn full_names(
 fn choose(
     span: Span,
     targets: &[Target<'_>],
-    full_names: &HashMap<EntityId, Vec<usize>>,
+    full_names: &FullNames,
     is_part: impl Fn() -> bool,
 ) -> Option<Mention> {
     let is_named = |target: &Target<'_>| full_names.contains_key(&target.entity);
-    let mut targets: Vec<Target<'_>> = targets
+    let mut targets: Targets<'_> = targets
         .iter()
         .copied()
         .filter(|target| target.form != Form::Surname || is_named(target))

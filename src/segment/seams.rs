@@ -3,28 +3,24 @@
 //! Pages saved as text lose the breaks between their parts: `Beijingpublished at 04:28`,
 //! `ZhongnanhaiImage source`. A seam is a word boundary that cannot be seen.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 /// The furniture that news pages put behind headlines and captions: a time stamp and the labels
 /// of pictures. What stands right before it ends there.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
     let stamp = r"(?:published|updated|posted) at \d{1,2}[:.]\d{2}";
     let label = r"(?:Image|Media|Video|Audio|Photo|Picture)s? (?:source|caption|credit)";
-    Regex::new(&format!(r"[\p{{L}}\p{{N}}](?<part>{stamp}|{label})"))
-        .expect("the pattern is well formed")
+    Regex::new(&format!("{stamp}|{label}")).expect("the pattern is well formed")
 });
 
-/// A word in which a capital follows a small letter, once.
-static TWO_IN_ONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?<left>\p{Lu}?\p{Ll}{2,})(?<right>\p{Lu}\p{Ll}{2,})\b")
-        .expect("the pattern is well formed")
-});
+/// The fewest letters of each of two words that were glued together.
+const SHORTEST: usize = 3;
 
-static WORD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\w+").expect("the pattern is well formed"));
+/// Bytes that are looked at together for a capital behind a small letter.
+const CHUNK: usize = 64;
 
 /// Finds the seams of `text`: byte offsets inside words, ascending; linear in its length.
 ///
@@ -37,10 +33,9 @@ static WORD: LazyLock<Regex> =
 /// assert_eq!(comention::segment::seams(text), [20]);
 /// ```
 pub fn seams(text: &str) -> Vec<usize> {
-    let parts = FURNITURE
-        .captures_iter(text)
-        .filter_map(|found| found.name("part"));
-    let mut seams: Vec<usize> = parts.map(|part| part.start()).collect();
+    let is_glued = |&start: &usize| text[..start].ends_with(char::is_alphanumeric);
+    let furniture = FURNITURE.find_iter(text).map(|found| found.start());
+    let mut seams: Vec<usize> = furniture.filter(is_glued).collect();
     seams.extend(seams_between_words(text));
     seams.sort_unstable();
     seams.dedup();
@@ -48,22 +43,18 @@ pub fn seams(text: &str) -> Vec<usize> {
 }
 
 fn seams_between_words(text: &str) -> Vec<usize> {
-    let glued: Vec<(&str, &str, usize)> = TWO_IN_ONE
-        .captures_iter(text)
-        .map(|found| {
-            let right = found.name("right").expect("both groups take part");
-            (&text[left_of(&found)], right.as_str(), right.start())
-        })
+    let glued: Vec<(&str, &str, usize)> = humps(text.as_bytes())
+        .filter_map(|byte| two_words(text, byte))
         .collect();
     if glued.is_empty() {
         return Vec::new();
     }
-    let mut stands_alone: HashMap<&str, bool> = glued
+    let mut stands_alone: FxHashMap<&str, bool> = glued
         .iter()
         .flat_map(|&(left, right, _)| [(left, false), (right, false)])
         .collect();
-    for word in WORD.find_iter(text) {
-        if let Some(found) = stands_alone.get_mut(word.as_str()) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if let Some(found) = stands_alone.get_mut(word) {
             *found = true;
         }
     }
@@ -73,8 +64,34 @@ fn seams_between_words(text: &str) -> Vec<usize> {
     both.map(|(.., byte)| byte).collect()
 }
 
-fn left_of(found: &regex::Captures<'_>) -> std::ops::Range<usize> {
-    found.name("left").expect("both groups take part").range()
+/// The bytes that are ASCII capitals behind small ASCII letters.
+fn humps(text: &[u8]) -> impl Iterator<Item = usize> {
+    let is_hump = |pair: &[u8]| pair[0].is_ascii_lowercase() & pair[1].is_ascii_uppercase();
+    let starts = (0..text.len()).step_by(CHUNK);
+    let chunks = starts.map(|start| (start, &text[start..text.len().min(start + CHUNK + 1)]));
+    // Almost no chunk has one; that is told without a branch for each byte.
+    let some = chunks.filter(move |(_, chunk)| {
+        chunk
+            .windows(2)
+            .fold(false, |any, pair| any | is_hump(pair))
+    });
+    some.flat_map(move |(start, chunk)| {
+        let inside = chunk
+            .windows(2)
+            .enumerate()
+            .filter(move |(_, pair)| is_hump(pair));
+        inside.map(move |(idx, _)| start + idx + 1)
+    })
+}
+
+/// The two words that meet at `byte`, where they are long enough and but two.
+fn two_words(text: &str, byte: usize) -> Option<(&str, &str, usize)> {
+    let is_inside = |c: char| c.is_alphanumeric();
+    let left = text[..byte].rsplit(|c| !is_inside(c)).next()?;
+    let right = text[byte..].split(|c| !is_inside(c)).next()?;
+    let has_hump = |word: &str| word.chars().skip(1).any(|c| !c.is_lowercase());
+    let is_word = |word: &str| word.chars().count() >= SHORTEST && !has_hump(word);
+    (is_word(left) && is_word(right)).then_some((left, right, byte))
 }
 
 #[cfg(test)]

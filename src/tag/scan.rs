@@ -153,7 +153,7 @@ impl Tagger {
         let n_starts = search.list_starts(&mut self.starts);
         search.list_candidates(&self.starts[..n_starts], &mut self.candidates);
         search.drop_beginnings(&mut self.candidates);
-        search.drop_strangers(&mut self.candidates);
+        search.expect(&self.candidates);
         search.resolve(self.candidates.kept(), matches)
     }
 }
@@ -293,23 +293,13 @@ impl Search<'_> {
         );
     }
 
-    /// Drops the candidates whose hashes are not in the table.
+    /// Asks for the places in the table where the candidates will be looked up.
     #[inline(always)]
-    fn drop_strangers(&self, candidates: &mut Sieve) {
+    fn expect(&self, candidates: &Sieve) {
         for candidate in candidates.kept() {
             self.tables.expect(candidate.hash);
             self.tables.expect(candidate.run);
         }
-        candidates.sieve(
-            #[inline(always)]
-            |candidate| {
-                let name = self.tables.glance(candidate.hash) & Promise::NAME;
-                // Where the stretch ends there is no run to look for yet.
-                let is_open = candidate.next_end == 0;
-                let goes_on = is_open | (self.tables.glance(candidate.run) != 0);
-                candidate.promise &= name | (u8::from(goes_on) * Promise::LONGER);
-            },
-        );
     }
 
     /// Takes back the promise of longer names if none goes on so.

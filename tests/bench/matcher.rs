@@ -23,7 +23,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use comention::gazetteer::{Alias, Case, Entity, EntityType, Gazetteer, Index, Matching};
+use comention::gazetteer::{Case, Entity, EntityType, Gazetteer, Index, Matching};
 use comention::tag::Tagger;
 use criterion::{Criterion, SamplingMode, Throughput};
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
@@ -74,17 +74,31 @@ fn main() {
     let mut maker = made::Maker::new();
     let names = maker.names(1_000_000);
     let text = maker.text(N_BYTES, &names);
+    println!("{} bytes, {} words", text.len(), words(&text).count());
     for &(size, n_names) in sizes {
-        let names = &names[..n_names];
-        for (case, folds) in [("exact", false), ("fold", true)] {
-            let mut rows = rows(names, folds);
-            check(&mut rows, &text, all_right(names, folds, &text));
-            measure(&mut criterion, &format!("{size}, {case}"), &text, rows);
-        }
-        let smart = vec![("comention", comention(names, Matching::default()))];
-        measure(&mut criterion, &format!("{size}, smart"), &text, smart);
+        bench(&mut criterion, size, &names[..n_names], &text);
     }
     criterion.final_summary();
+}
+
+fn bench(criterion: &mut Criterion, size: &str, names: &[String], text: &str) {
+    let [exact, _] = [("exact", false), ("fold", true)].map(|(case, folds)| {
+        let mut rows = rows(names, folds);
+        let right = all_right(names, folds, text);
+        println!("{size}, {case}: {} matches", right.n_matches);
+        check(&mut rows, text, right);
+        measure(criterion, &format!("{size}, {case}"), text, rows);
+        right
+    });
+    let mut smart = comention(names, Matching::default());
+    let n_smart = smart(text).n_matches;
+    assert!(n_smart >= exact.n_matches, "smart: {n_smart} for {exact:?}");
+    measure(
+        criterion,
+        &format!("{size}, smart"),
+        text,
+        vec![("comention", smart)],
+    );
 }
 
 fn rows(names: &[String], folds: bool) -> Vec<(&'static str, Search)> {

@@ -113,14 +113,6 @@ impl Slot {
         (self.0 & Self::TERMINAL != 0).then_some(self.0 as u32)
     }
 
-    /// Both as bits of [`Promise`](super::Promise).
-    #[inline(always)]
-    pub(super) fn promise(self) -> u8 {
-        let is_name = (self.0 >> 33) as u8 & 1;
-        let has_longer = (self.0 >> 32) as u8 & 1;
-        is_name | has_longer << 1
-    }
-
     #[inline(always)]
     pub(crate) fn has_longer(self) -> bool {
         self.0 & Self::LONGER != 0

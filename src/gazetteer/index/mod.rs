@@ -227,22 +227,6 @@ impl<'a> Tables<'a> {
             .filter(move |slot| slot.may_be(run))
     }
 
-    /// What the table may say of a run, as bits of [`Promise`]: looks at four slots, and does not
-    /// branch. Rarely too much, never too little.
-    #[inline(always)]
-    pub(crate) fn glance(&self, run: u64) -> u8 {
-        let mask = self.slots.len() - 1;
-        let home = self.home(run);
-        let mut may_follow = true;
-        let mut promise = 0;
-        for step in 0..4 {
-            let slot = Slot(self.slots[(home + step) & mask]);
-            promise |= slot.promise() * u8::from(may_follow & slot.may_be(run));
-            may_follow &= !slot.is_empty();
-        }
-        promise | ((Promise::NAME | Promise::LONGER) * u8::from(may_follow))
-    }
-
     /// Tells the processor that the slots of this run will be asked for.
     #[inline(always)]
     pub(crate) fn expect(&self, run: u64) {

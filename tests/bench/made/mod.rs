@@ -18,10 +18,15 @@ const N_OFTEN_MENTIONED: usize = 1_000;
 
 /// Of the fixtures' mentions, one in so many gives way to a made name: about one in 60 words begins
 /// one then.
-const ONE_MADE_IN: usize = 6;
+const ONE_MADE_IN: usize = 4;
 
-/// Of the made names in the text, one in so many is spoilt: `Iran Air` in `Iran Airlines`.
-const ONE_SPOILT_IN: usize = 20;
+/// Of the made names in the text, so many in a hundred are in capitals.
+const PERCENT_CAPITALS: usize = 10;
+
+/// And so many are spoilt: `Iran Air` in `Iran Airlines`.
+const PERCENT_SPOILT: usize = 3;
+
+const PERCENT_CHANGED: usize = PERCENT_CAPITALS + PERCENT_SPOILT;
 
 /// The package's fixtures, and numbers without a pattern.
 pub(crate) struct Maker {
@@ -55,7 +60,7 @@ impl Maker {
         let mut paths: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
         paths.sort();
-        let texts = paths.iter().map(|path| fs::read_to_string(path));
+        let texts = paths.iter().map(fs::read_to_string);
         let texts: Vec<_> = texts.map(|text| text.expect("UTF-8")).collect();
         Self {
             gazetteer: Gazetteer::load(&[root.join("entities.toml")]).expect("a good list"),
@@ -121,9 +126,11 @@ impl Maker {
 
     fn mention(&mut self, names: &[String], text: &mut String) {
         let n_names = [N_OFTEN_MENTIONED, N_OFTEN_MENTIONED, N_MENTIONED][self.below(3)];
-        text.push_str(&names[self.below(n_names)]);
-        if self.below(ONE_SPOILT_IN) == 0 {
-            text.push_str("lines");
+        let name = &names[self.below(n_names)];
+        match self.below(100) {
+            0..PERCENT_SPOILT => text.extend([name.as_str(), "lines"]),
+            PERCENT_SPOILT..PERCENT_CHANGED => text.push_str(&name.to_ascii_uppercase()),
+            _ => text.push_str(name),
         }
     }
 
@@ -173,12 +180,14 @@ impl Parts {
                 _ => continue,
             };
             for (list, word) in lists.into_iter().zip([words[0], words[words.len() - 1]]) {
-                let is_word = word.len() > 3 && word.chars().all(char::is_alphabetic);
+                let is_word = word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
                 if let Some(list) = list.filter(|_| is_word) {
                     list.push(word.to_owned());
                 }
             }
         }
+        // Places are named after people.
+        parts.places.extend_from_slice(&parts.last_names);
         parts
     }
 }
