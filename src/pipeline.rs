@@ -14,7 +14,7 @@ use crate::link::{Mention, link};
 use crate::read::{Document, Ids, Input, Piece, find};
 use crate::segment::{Structure, seams, segment};
 use crate::store::{self, Record, Writer};
-use crate::tag::Tagger;
+use crate::tag::{Tagger, tag};
 
 /// Pieces of work that are read before their results are taken: enough that no core waits long for
 /// the last one, few enough that their results are no memory to speak of.
@@ -67,7 +67,7 @@ pub fn find_mentions(
         true => Vec::new(),
         false => seams(text),
     };
-    let matches = tagger.tag(text, &seams, index);
+    let matches = tag(text, &seams, index, tagger);
     link(&document.id, text, structure, &matches, index)
 }
 

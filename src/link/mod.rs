@@ -304,7 +304,7 @@ mod tests {
         let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
         let index = Index::new(&gazetteer, Matching::default());
         let structure = segment::segment(text, Format::Text);
-        let matches = tag::tag(text, &[], &index);
+        let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
         let mentions = link("usa/1.txt", text, &structure, &matches, &index);
         let found: Vec<String> = mentions
             .iter()

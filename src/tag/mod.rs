@@ -24,6 +24,9 @@ mod spelling;
 
 mod scan;
 
+use memchr::memmem;
+use rayon::prelude::*;
+
 use crate::gazetteer::{Index, NameId};
 use crate::span::Span;
 
@@ -41,14 +44,57 @@ pub struct Match {
     pub spelling: Spelling,
 }
 
+/// A longer text is cut into pieces of this many bytes, which all cores share.
+const PIECE: usize = 1 << 20;
+
 /// Finds the names of `index` in `text`: in order, without overlap.
 ///
 /// `seams` are the word boundaries that cannot be seen, from [`segment::seams`], ascending. Time is
-/// linear in the text, for names of bounded length. A [`Tagger`] does the same for many texts.
+/// linear in the text, for names of bounded length. A long text is cut at blank lines, which no
+/// name reaches across, and tagged on all threads of the current pool; `tagger` serves a short one.
 ///
 /// [`segment::seams`]: crate::segment::seams()
-pub fn tag(text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
-    Tagger::default().tag(text, seams, index)
+pub fn tag(text: &str, seams: &[usize], index: &Index, tagger: &mut Tagger) -> Vec<Match> {
+    let pieces = pieces(text);
+    if let [whole] = pieces.as_slice() {
+        debug_assert_eq!(*whole, Span::new(0, text.len()));
+        return tagger.tag(text, seams, index);
+    }
+    let tag_piece = |tagger: &mut Tagger, piece: &Span| {
+        let first = seams.partition_point(|&seam| seam < piece.start);
+        let last = seams.partition_point(|&seam| seam < piece.end);
+        let seams: Vec<usize> = seams[first..last]
+            .iter()
+            .map(|seam| seam - piece.start)
+            .collect();
+        let mut matches = tagger.tag(piece.of(text), &seams, index);
+        for found in &mut matches {
+            found.span = Span::new(found.span.start + piece.start, found.span.end + piece.start);
+        }
+        matches
+    };
+    let found: Vec<Vec<Match>> = pieces
+        .par_iter()
+        .map_init(Tagger::default, tag_piece)
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// Cuts `text` after the first blank line behind each [`PIECE`]; there is always one piece.
+fn pieces(text: &str) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while text.len() - start > 2 * PIECE {
+        let from = start + PIECE;
+        let Some(break_) = memmem::find(&text.as_bytes()[from..], b"\n\n") else {
+            break;
+        };
+        let end = from + break_ + 2;
+        pieces.push(Span::new(start, end));
+        start = end;
+    }
+    pieces.push(Span::new(start, text.len()));
+    pieces
 }
 
 #[cfg(test)]
@@ -67,7 +113,12 @@ mod tests {
         let gazetteer = Gazetteer::from_toml(&list, "test").expect("a good list");
         let index = Index::new(&gazetteer, matching);
         let text = marked.replace(['[', ']'], "");
-        let found = tag(&text, &segment::seams(&text), &index);
+        let found = tag(
+            &text,
+            &segment::seams(&text),
+            &index,
+            &mut Tagger::default(),
+        );
         let mut shown = text.clone();
         for found in found.iter().rev() {
             shown.insert(found.span.end, ']');
@@ -207,5 +258,18 @@ mod tests {
             plain,
             "“China” [China] CHINA O’Brien [O'Brien] _China_",
         );
+    }
+
+    #[test]
+    fn a_long_text_in_pieces_gives_what_it_gives_in_one() {
+        let list = "[[entity]]\ntype = \"place\"\nname = \"New York\"\n";
+        let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
+        let index = Index::new(&gazetteer, Matching::default());
+        let text = "In New\nYork it rains. New YorkImage source\n\n".repeat(70_000);
+        assert!(pieces(&text).len() > 2);
+        let seams = segment::seams(&text);
+        let found = tag(&text, &seams, &index, &mut Tagger::default());
+        assert_eq!(found, Tagger::default().tag(&text, &seams, &index));
+        assert_eq!(found.len(), 140_000);
     }
 }

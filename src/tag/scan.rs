@@ -70,7 +70,7 @@ struct Search<'a> {
 }
 
 impl Tagger {
-    /// As [`tag`](super::tag()).
+    /// As [`tag`](super::tag()), on one thread.
     pub fn tag(&mut self, text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
         let mut matches = Vec::new();
         let mut from = 0;
