@@ -10,9 +10,10 @@
 //! and there are no names in URLs, e-mail addresses and paths of files.
 //!
 //! **How.** Work is done per word, not per byte. [`masks`] turns 64 bytes at a time into bits that
-//! tell where words are; [`words`] reads words and their hashes from them; [`scan`] sieves those
-//! that may begin a name through two small filters and looks up the rest; [`spelling`] compares
-//! the letters, so that a collision of hashes costs time and never truth.
+//! tell where words are; [`words`] reads words and their hashes from them; [`filter`] sieves those
+//! that may begin a name; [`lookup`] looks up the rest in the index, and [`spelling`] compares the
+//! letters, so that a collision of hashes costs time and never truth. [`scan`] leads a text through
+//! all of it.
 
 mod addresses;
 
@@ -20,7 +21,13 @@ mod masks;
 
 mod words;
 
+mod candidates;
+
+mod filter;
+
 mod spelling;
+
+mod lookup;
 
 mod scan;
 
