@@ -35,10 +35,10 @@ const WORDS: &[&str] = &[
 ];
 
 /// What stands between the words of a name.
-const JOINTS: &[&str] = &[" ", "-", "'", ". ", " & ", "’", "–", "/"];
+const JOINTS: &[&str] = &[" ", "-", "'", ". ", " & ", "’", "–", "+"];
 
 /// What stands before or after a name's words, and is part of it.
-const PREFIXES: &[&str] = &["", "", "", ".", "@"];
+const PREFIXES: &[&str] = &["", "", "", ".", "#"];
 const SUFFIXES: &[&str] = &["", "", "", "!", ".", " !", "++"];
 
 /// What stands between the names of a text.
@@ -65,9 +65,9 @@ const GLUE: &[&str] = &[
     "? ",
     "!",
     "++",
-    "@",
+    "#",
     " & ",
-    "/",
+    "+",
     ", ",
     "“",
     "”",
