@@ -152,7 +152,7 @@ impl fmt::Display for Error {
             }
             Self::Store { path, reason } => write!(
                 f,
-                "{}: {reason}; give the graph.db of a build (`--graph`), or build it anew",
+                "{}: {reason}; `comention build` makes one, `--graph` names another",
                 path.display()
             ),
             Self::StoreVersion {

@@ -1,5 +1,6 @@
 //! `comention build`: text to graph, the main job.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use clap::Args as ClapArgs;
 use comention::cooccur::Window;
 use comention::error::{Error, Fault};
 use comention::export::{self, Extent, Format};
+use comention::gazetteer::{EntityId, Index};
 use comention::graph::{Corpus, Graph};
 use comention::pipeline;
 use comention::store::Writer;
@@ -16,6 +18,12 @@ use super::{Failure, export::tell_extent, input::InputArgs, look, table};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
+
+/// Entities that a picture shows well with all their ties.
+const N_LEGIBLE: usize = 100;
+
+/// Entities that occur nowhere, named if they are so few.
+const N_ABSENT: usize = 10;
 
 /// Skipped files that the summary names.
 const N_SKIPPED: usize = 5;
@@ -100,13 +108,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     if graph.network.node_count() == 0 {
         look::warn(&format!(
-            "none of the {} stands in these texts, so the graph is empty; give another list with `-g`",
+            "none of the names in the gazetteer ({}) stands in these texts, so the graph is empty; \
+             check their spelling, or give another list with `-g`",
             look::count(index.n_entities() as u64, "entity")
         ));
     }
     let summary = Summary {
         args,
         graph: &graph,
+        absent: absent(&index, &built.graph),
         skipped: &built.skipped,
         written: &written,
     };
@@ -124,9 +134,25 @@ fn about(corpus: Corpus) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The names of the entities that are listed and not mentioned, if they are few.
+fn absent(index: &Index, graph: &Graph) -> Vec<String> {
+    let n_absent = index.n_entities() - graph.network.node_count();
+    if n_absent > N_ABSENT {
+        return Vec::new();
+    }
+    let nodes = graph.network.node_weights();
+    let mentioned: HashSet<EntityId> = nodes.map(|node| node.entity).collect();
+    let listed = (0..index.n_entities()).map(|idx| EntityId(idx as u32));
+    let absent = listed.filter(|entity| !mentioned.contains(entity));
+    absent
+        .map(|entity| index.entity(entity).name().into_owned())
+        .collect()
+}
+
 struct Summary<'a> {
     args: &'a Args,
     graph: &'a Graph,
+    absent: Vec<String>,
     skipped: &'a [Fault],
     written: &'a [String],
 }
@@ -135,6 +161,7 @@ impl Summary<'_> {
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
         self.print_counts(out)?;
         self.print_ties(out)?;
+        self.print_absent(out)?;
         self.print_skipped(out)?;
         self.print_next(out)?;
         out.flush()
@@ -208,6 +235,15 @@ impl Summary<'_> {
         Ok(())
     }
 
+    /// Names what is listed and occurs nowhere: perhaps it is misspelt.
+    fn print_absent(&self, out: &mut impl Write) -> io::Result<()> {
+        if self.absent.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = self.absent.iter().map(|name| look::clean(name)).collect();
+        writeln!(out, "\nNot found: {}", names.join(", "))
+    }
+
     fn print_skipped(&self, out: &mut impl Write) -> io::Result<()> {
         if self.skipped.is_empty() {
             return Ok(());
@@ -234,20 +270,23 @@ impl Summary<'_> {
         let Some(strongest) = strongest else {
             return Ok(());
         };
+        let graph = match folder.as_path() == Path::new("out") {
+            true => String::new(),
+            false => format!(" --graph {}", shell(&folder.join("graph.db"))),
+        };
         let mut next = Vec::new();
         if !self.args.no_store {
             let name = look::clean(&self.graph.network[strongest].name);
-            let graph = match folder.as_path() == Path::new("out") {
-                true => String::new(),
-                false => format!(" --graph {}", shell(&folder.join("graph.db"))),
-            };
             next.push(format!("comention query show \"{name}\"{graph}"));
         }
-        if self.args.format.contains(&Format::Dot) {
+        let is_crowded = self.graph.network.node_count() > N_LEGIBLE;
+        if is_crowded && !self.args.no_store {
             next.push(format!(
-                "dot -Tsvg {} > graph.svg",
-                shell(&folder.join("graph.dot"))
+                "comention export --format dot --min-weight 2{graph} | dot -Tsvg > graph.svg"
             ));
+        } else if self.args.format.contains(&Format::Dot) {
+            let dot = shell(&folder.join("graph.dot"));
+            next.push(format!("dot -Tsvg {dot} > graph.svg"));
         }
         for (idx, command) in next.iter().enumerate() {
             writeln!(

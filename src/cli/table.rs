@@ -24,21 +24,36 @@ pub(crate) enum Form {
 }
 
 /// What a column is called: in data, and at its head on a terminal.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Column {
-    key: &'static str,
-    head: &'static str,
+    key: String,
+    /// None where a terminal has no room for it.
+    head: Option<String>,
 }
 
-impl From<&'static str> for Column {
-    fn from(key: &'static str) -> Self {
-        Self { key, head: key }
+impl<T: Into<String>> From<T> for Column {
+    fn from(key: T) -> Self {
+        let key = key.into();
+        let head = Some(key.clone());
+        Self { key, head }
     }
 }
 
-impl From<(&'static str, &'static str)> for Column {
-    fn from((key, head): (&'static str, &'static str)) -> Self {
-        Self { key, head }
+impl Column {
+    /// A column that is headed otherwise than it is called.
+    pub(crate) fn headed(key: &str, head: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            head: Some(head.to_owned()),
+        }
+    }
+
+    /// A column that only data has.
+    pub(crate) fn data_only(key: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            head: None,
+        }
     }
 }
 
@@ -84,47 +99,36 @@ impl Table {
 
     fn objects(&self) -> impl Iterator<Item = Map<String, Value>> {
         self.rows.iter().map(|row| {
-            let names = self.columns.iter().map(|column| column.key.to_owned());
+            let names = self.columns.iter().map(|column| column.key.clone());
             names.zip(row.iter().cloned()).collect()
         })
     }
 
     fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
-        let cells: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(cell).collect())
+        let columns = || self.columns.iter().enumerate();
+        let shown: Vec<(usize, &str)> = columns()
+            .filter_map(|(idx, column)| Some((idx, column.head.as_deref()?)))
             .collect();
-        let widths: Vec<usize> = (0..self.columns.len())
-            .map(|idx| {
-                let rows = cells.iter().map(|row| row[idx].width());
-                rows.max().unwrap_or(0).max(self.columns[idx].head.width())
-            })
-            .collect();
-        let is_number = |idx: usize| self.rows.iter().all(|row| row[idx].is_number());
-        let line = |cells: &[String]| -> String {
-            let padded = cells.iter().enumerate().map(|(idx, cell)| {
-                let pad = " ".repeat(widths[idx] - cell.width());
-                if is_number(idx) {
-                    format!("{pad}{cell}")
-                } else {
-                    format!("{cell}{pad}")
-                }
-            });
-            padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        let cells = |row: &Vec<Value>| shown.iter().map(|&(idx, _)| cell(&row[idx])).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(cells).collect();
+        let heads: Vec<String> = shown.iter().map(|(_, head)| (*head).to_owned()).collect();
+        let width = |at: usize| {
+            let widths = rows.iter().map(|row| row[at].width());
+            widths.max().unwrap_or(0).max(heads[at].width())
         };
-        let head: Vec<String> = (self.columns.iter())
-            .map(|column| column.head.to_owned())
+        let is_number = |idx: usize| self.rows.iter().all(|row| row[idx].is_number());
+        let layout: Vec<(usize, bool)> = (shown.iter().enumerate())
+            .map(|(at, &(idx, _))| (width(at), is_number(idx)))
             .collect();
-        writeln!(out, "{}{}{:#}", look::FAINT, line(&head), look::FAINT)?;
-        cells
-            .iter()
-            .try_for_each(|row| writeln!(out, "{}", line(row)))
+        let faint = look::FAINT;
+        writeln!(out, "{faint}{}{faint:#}", aligned(&heads, &layout))?;
+        rows.iter()
+            .try_for_each(|row| writeln!(out, "{}", aligned(row, &layout)))
     }
 
     fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(self.columns.iter().map(|column| column.key))?;
+        writer.write_record(self.columns.iter().map(|column| &column.key))?;
         for row in &self.rows {
             writer.write_record(row.iter().map(plain))?;
         }
@@ -132,7 +136,9 @@ impl Table {
     }
 
     fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
-        let heads: Vec<&str> = self.columns.iter().map(|column| column.head).collect();
+        let heads: Vec<&str> = (self.columns.iter())
+            .map(|column| column.head.as_ref().unwrap_or(&column.key).as_str())
+            .collect();
         writeln!(out, "| {} |", heads.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(self.columns.len()))?;
         for row in &self.rows {
@@ -144,6 +150,18 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Cells in columns of so many places, numbers to the right.
+fn aligned(cells: &[String], layout: &[(usize, bool)]) -> String {
+    let padded = cells.iter().zip(layout).map(|(cell, &(width, is_number))| {
+        let pad = " ".repeat(width - cell.width());
+        match is_number {
+            true => format!("{pad}{cell}"),
+            false => format!("{cell}{pad}"),
+        }
+    });
+    padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
 /// Numbers short, text without control characters.

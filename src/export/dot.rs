@@ -87,7 +87,7 @@ fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
     let color = style.color(&node.entity_type);
     let name = visible(&node.name);
     let tooltip = format!(
-        "{name}: {}, {} mentions",
+        "{name}: {}, mentions: {}",
         node.entity_type.as_str(),
         node.mentions
     );

@@ -76,9 +76,9 @@ impl Style {
         low + (high - low) * (mentions as f64 / self.max_mentions).sqrt()
     }
 
-    /// From 0.5 for the weakest possible tie to 6 for the strongest.
+    /// From 0.8 for the weakest possible tie, which a print still shows, to 6 for the strongest.
     pub(super) fn width(&self, weight: u64) -> f64 {
-        0.5 + 5.5 * self.share(weight)
+        0.8 + 5.2 * self.share(weight)
     }
 
     /// How strong a tie is among those of the graph, from 0 to 1: 0 for a weight of 1.

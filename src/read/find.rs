@@ -85,7 +85,7 @@ impl Found {
         } else if let Some(format) = format_of(&path) {
             self.push(path, id, format);
         } else {
-            let remedy = "convert it to text, or give it as an input by itself";
+            let remedy = "convert it to text, as pdftotext and pandoc do";
             self.skip(Fault::new(id, "unknown format", remedy));
         }
     }

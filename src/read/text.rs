@@ -20,7 +20,11 @@ pub(super) fn decode(bytes: Vec<u8>, id: String, format: Format) -> Result<Docum
     let text = String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
         let what = format!("not valid UTF-8 at byte {byte}");
-        Fault::new(&id, what, "convert the file to UTF-8")
+        Fault::new(
+            &id,
+            what,
+            "convert it to UTF-8, as `iconv -f latin1 -t utf-8` does",
+        )
     })?;
     if text.trim().is_empty() {
         let remedy = "there is nothing in it to read";
@@ -52,7 +56,7 @@ mod tests {
 
     #[test]
     fn other_encodings_and_empty_files_are_named() {
-        let latin = "a.txt: not valid UTF-8 at byte 1; convert the file to UTF-8";
+        let latin = "a.txt: not valid UTF-8 at byte 1; convert it to UTF-8, as `iconv -f latin1 -t utf-8` does";
         check(b"Z\xFCrich", Err(latin));
         let empty = "a.txt: empty; there is nothing in it to read";
         check(b" \n", Err(empty));

@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 
 use super::One;
 use crate::cli::Failure;
-use crate::cli::table::Table;
+use crate::cli::table::{Column, Table};
 
 pub(super) fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
@@ -28,10 +28,10 @@ pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> 
     let mut rows = Table::with_heads([
         "type".into(),
         "name".into(),
-        ("weight", "together").into(),
-        ("documents", "in docs").into(),
+        Column::headed("weight", "together"),
+        Column::headed("documents", "in docs"),
         "npmi".into(),
-        "id".into(),
+        Column::data_only("id"),
     ]);
     for tie in neighbors(graph, index).into_iter().take(n_rows) {
         let node = &graph.network[tie.node];

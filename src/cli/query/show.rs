@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use comention::graph::Node;
+use comention::graph::{Node, node_values};
 use comention::query::neighbors;
-use serde_json::json;
+use serde_json::Value;
 
 use super::One;
 use super::neighbors::neighbor_table;
-use crate::cli::table::{Form, Table};
+use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 
 pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
@@ -16,29 +16,12 @@ pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     let index = nodes[0];
     let node = &graph.network[index];
     if args.answer.format != Form::Table {
-        let mut row = Table::new(&[
-            "id",
-            "name",
-            "type",
-            "mentions",
-            "documents",
-            "degree",
-            "strength",
-            "aliases",
-            "attributes",
-        ]);
-        row.push(vec![
-            node.id.as_str().into(),
-            node.name.as_str().into(),
-            node.entity_type.as_str().into(),
-            node.mentions.into(),
-            node.documents.into(),
-            graph.degree(index).into(),
-            graph.strength(index).into(),
-            node.aliases.clone().into(),
-            json!(node.attributes),
-        ]);
-        return Ok(row.write(args.answer.format, out)?);
+        let id = ("id".to_owned(), node.id.as_str().into());
+        let values = std::iter::once(id).chain(node_values(&graph, index));
+        let (keys, row): (Vec<String>, Vec<Value>) = values.unzip();
+        let mut rows = Table::with_heads(keys.into_iter().map(Column::from));
+        rows.push(row);
+        return Ok(rows.write(args.answer.format, out)?);
     }
     write_head(node, out)?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
@@ -50,6 +33,10 @@ pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
     )?;
     if graph.degree(index) > 0 {
         ties.write(Form::Table, out)?;
+    }
+    if graph.degree(index) > args.answer.n_rows() {
+        let n_shown = look::number(args.answer.n_rows() as u64);
+        writeln!(out, "{n_shown} of them (--top 0 for all)")?;
     }
     if let Some(closest) = neighbors(&graph, index).first() {
         let other = &graph.network[closest.node];

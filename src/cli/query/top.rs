@@ -6,7 +6,7 @@ use comention::query::{self, Rank};
 
 use super::{By, TopArgs};
 use crate::cli::Failure;
-use crate::cli::table::Table;
+use crate::cli::table::{Column, Table};
 
 pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
     let graph = args.answer.graph.load(None)?;
@@ -16,14 +16,14 @@ pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
         By::Degree => Rank::Degree,
         By::Strength => Rank::Strength,
     };
-    let mut rows = Table::new(&[
-        "type",
-        "name",
-        "mentions",
-        "documents",
-        "degree",
-        "strength",
-        "id",
+    let mut rows = Table::with_heads([
+        "type".into(),
+        "name".into(),
+        "mentions".into(),
+        Column::headed("documents", "in docs"),
+        Column::headed("degree", "ties"),
+        "strength".into(),
+        Column::data_only("id"),
     ]);
     for index in query::top(&graph, rank)
         .into_iter()
