@@ -6,6 +6,8 @@ mod export;
 
 mod failure;
 
+mod gazetteer;
+
 mod input;
 
 mod look;
@@ -47,6 +49,8 @@ enum Command {
     Query(query::Args),
     /// Write the graph of a build, or a part of it, in another format
     Export(export::Args),
+    /// Check lists of names, or compile them
+    Gazetteer(gazetteer::Args),
 }
 
 /// Runs the command line; exit code 0 for done, 1 for a query that found nothing, 2 for an error.
@@ -56,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Tag(args) => tag::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Gazetteer(args) => gazetteer::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

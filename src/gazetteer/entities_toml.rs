@@ -7,13 +7,24 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Alias, Case, Entity, EntityType, Gazetteer, slug};
+use super::variants::{self, Variant};
+use super::{Alias, Case, Entity, EntityType, Gazetteer, List, slug};
 use crate::error::{Error, Fault, Result};
 use crate::span::LineIndex;
 
+/// The most types a list may declare: their numbers are bytes.
+const MAX_TYPES: usize = 250;
+
+/// The keys of an entity that are not attributes.
+const OWN_KEYS: [&str; 5] = ["id", "type", "name", "aliases", "documents"];
+
+/// How alike a key must be to one of ours to be taken for a slip, from 0 to 1; `nane` for `name`
+/// just is.
+const SLIP_LIKENESS: f64 = 0.86;
+
 type Node<'a> = Spanned<DeValue<'a>>;
 
-pub(super) fn parse(text: &str, file: &str) -> Result<Gazetteer> {
+pub(super) fn parse(text: &str, file: &str) -> Result<List> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::new(text, file);
     for error in &errors {
@@ -36,6 +47,7 @@ struct Reader<'a> {
     ids: HashMap<String, usize>,
     faults: Vec<(usize, Fault)>,
     references: Vec<(usize, String)>,
+    variants: Vec<Variant>,
 }
 
 impl<'a> Reader<'a> {
@@ -49,10 +61,11 @@ impl<'a> Reader<'a> {
             ids: HashMap::new(),
             faults: Vec::new(),
             references: Vec::new(),
+            variants: Vec::new(),
         }
     }
 
-    fn finish(mut self) -> Result<Gazetteer> {
+    fn finish(mut self) -> Result<List> {
         for (byte, id) in std::mem::take(&mut self.references) {
             if !self.ids.contains_key(&id) {
                 let what = format!("`part_of` names `{id}`, which is no entity's id");
@@ -60,7 +73,9 @@ impl<'a> Reader<'a> {
             }
         }
         if self.faults.is_empty() {
-            return Ok(self.gazetteer);
+            let gazetteer = self.gazetteer;
+            let grown = variants::grow(&gazetteer, &self.variants, self.file);
+            return Ok(List { gazetteer, grown });
         }
         self.faults.sort_by_key(|(byte, _)| *byte);
         let faults = self.faults.into_iter().map(|(_, fault)| fault);
@@ -81,10 +96,11 @@ impl<'a> Reader<'a> {
             match &**key.get_ref() {
                 "types" => {}
                 "ignore" => self.gazetteer.ignore = self.strings("ignore", value),
+                "variants" => self.read_variants(value),
                 "entity" => self.read_entities(value),
                 other => {
                     let what = format!("unknown key `{other}`");
-                    let remedy = "use `ignore`, `[types]` or `[[entity]]`";
+                    let remedy = "use `ignore`, `variants`, `[types]` or `[[entity]]`";
                     self.fault(key.span().start, &what, remedy);
                 }
             }
@@ -93,6 +109,10 @@ impl<'a> Reader<'a> {
 
     fn read_types(&mut self, types: &Node<'_>) {
         match types.get_ref().as_table() {
+            Some(table) if table.len() > MAX_TYPES => {
+                let what = format!("more than {MAX_TYPES} types");
+                self.fault(types.span().start, &what, "declare fewer");
+            }
             Some(table) => {
                 let names = table.keys().map(|name| name.get_ref().to_string());
                 self.declared_types = names.collect();
@@ -100,6 +120,26 @@ impl<'a> Reader<'a> {
             None => {
                 let remedy = "write `[types]`, and `ship = {}` under it for a type `ship`";
                 self.fault(types.span().start, "`types` is not a table", remedy);
+            }
+        }
+    }
+
+    fn read_variants(&mut self, variants: &Node<'_>) {
+        let Some(items) = variants.get_ref().as_array() else {
+            let remedy = "write `variants = [\"...\"]`";
+            return self.fault(variants.span().start, "`variants` is not a list", remedy);
+        };
+        for item in items {
+            let Some(name) = self.string("a variant", item) else {
+                continue;
+            };
+            match Variant::named(&name) {
+                Some(kind) => self.variants.push(kind),
+                None => {
+                    let what = format!("unknown variant `{name}`");
+                    let remedy = "use `legal-form`, `middle-initial` or `inverted`";
+                    self.fault(item.span().start, &what, remedy);
+                }
             }
         }
     }
@@ -120,35 +160,52 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Everything in the entry is checked, even where something before was wrong.
     fn read_entity(&mut self, table: &DeTable<'_>, byte: usize) {
+        self.check_keys(table);
         let name = self.required_name(table, byte);
         let entity_type = self.required_type(table, byte);
-        let (Some(name), Some(entity_type)) = (name, entity_type) else {
-            return;
-        };
         let id_node = table.get("id");
-        let id = match id_node.and_then(|id| self.string("id", id)) {
-            Some(id) => id,
-            None => slug(&name),
-        };
-        self.claim_id(&id, id_node.map_or(byte, |node| node.span().start));
-        let aliases = table
-            .get("aliases")
-            .map(|list| self.aliases(list, &name, &id));
+        let own_id = id_node.and_then(|id| self.string("id", id));
+        let id = own_id.or_else(|| name.as_deref().map(slug));
+        if let Some(id) = &id {
+            self.claim_id(id, id_node.map_or(byte, |node| node.span().start));
+        }
+        let aliases = table.get("aliases").map(|list| {
+            let [name, id] = [&name, &id].map(|text| text.as_deref().unwrap_or_default());
+            self.aliases(list, name, id)
+        });
         let documents = table.get("documents").map(|list| self.globs(list));
         if let Some(whole) = table.get("part_of") {
             let reference = self.string("part_of", whole);
             self.references
                 .extend(reference.map(|id| (whole.span().start, id)));
         }
-        self.gazetteer.entities.push(Entity {
-            id,
-            entity_type,
-            name,
-            aliases: aliases.unwrap_or_default(),
-            attributes: self.attributes(table),
-            documents: documents.unwrap_or_default(),
-        });
+        if let (Some(id), Some(name), Some(entity_type)) = (id, name, entity_type) {
+            self.gazetteer.entities.push(Entity {
+                id,
+                entity_type,
+                name,
+                aliases: aliases.unwrap_or_default(),
+                variants: Vec::new(),
+                attributes: self.attributes(table),
+                documents: documents.unwrap_or_default(),
+            });
+        }
+    }
+
+    /// A key that is almost one of ours is more likely a slip than an attribute.
+    fn check_keys(&mut self, table: &DeTable<'_>) {
+        for key in table.keys() {
+            let name = &**key.get_ref();
+            let meant = OWN_KEYS
+                .iter()
+                .find(|own| **own != name && strsim::jaro_winkler(own, name) >= SLIP_LIKENESS);
+            if let Some(meant) = meant.filter(|_| !OWN_KEYS.contains(&name)) {
+                let what = format!("unknown key `{name}`");
+                self.fault(key.span().start, &what, &format!("write `{meant}`"));
+            }
+        }
     }
 
     fn required_name(&mut self, table: &DeTable<'_>, byte: usize) -> Option<String> {
@@ -184,11 +241,12 @@ impl<'a> Reader<'a> {
             let what = "an entity with an empty id";
             return self.fault(byte, what, "give it an `id`");
         }
-        let line = self.lines.line(byte);
-        if let Some(first) = self.ids.insert(id.to_owned(), line) {
+        if let Some(first) = self.ids.get(id) {
             let what = format!("the id `{id}` is taken since line {}", first + 1);
-            self.fault(byte, &what, "give one of the two another `id`");
+            return self.fault(byte, &what, "give one of the two another `id`");
         }
+        let line = self.lines.line(byte);
+        self.ids.insert(id.to_owned(), line);
     }
 
     fn aliases(&mut self, list: &Node<'_>, name: &str, id: &str) -> Vec<Alias> {
@@ -261,10 +319,9 @@ impl<'a> Reader<'a> {
     }
 
     fn attributes(&self, table: &DeTable<'_>) -> BTreeMap<String, Value> {
-        const OWN: [&str; 5] = ["id", "type", "name", "aliases", "documents"];
         let others = table
             .iter()
-            .filter(|(key, _)| !OWN.contains(&&**key.get_ref()));
+            .filter(|(key, _)| !OWN_KEYS.contains(&&**key.get_ref()));
         others
             .map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref())))
             .collect()
@@ -344,7 +401,7 @@ mod tests {
     use super::*;
 
     fn faults(text: &str) -> String {
-        match parse(text, "entities.toml") {
+        match Gazetteer::from_toml(text, "entities.toml") {
             Ok(gazetteer) => format!("{} entities", gazetteer.entities.len()),
             Err(error) => error.to_string(),
         }
@@ -369,7 +426,7 @@ mod tests {
             name = "Fram"
             part_of = "swift"
         "#;
-        let gazetteer = parse(text, "entities.toml").expect("a good file");
+        let gazetteer = Gazetteer::from_toml(text, "entities.toml").expect("a good file");
         let [swift, fram] = gazetteer.entities.as_slice() else {
             panic!("two entities");
         };
@@ -386,6 +443,7 @@ mod tests {
     #[test]
     fn all_faults_are_told_at_once_with_their_places() {
         let text = r#"ignored = []
+variants = ["inverted", "reversed", 1]
 [[entity]]
 type = "persn"
 name = "Xi"
@@ -405,15 +463,30 @@ type = "place"
 part_of = "france"
 "#;
         let expected = "\
-entities.toml:1:1: unknown key `ignored`; use `ignore`, `[types]` or `[[entity]]`
-entities.toml:3:8: unknown type `persn`; use `person`, `place`, `organisation` or `other`, or declare it under `[types]`
-entities.toml:8:21: `Paree` is listed for `paris` twice; remove one
-entities.toml:8:30: the name `--` has no letter and no digit; write the name as it stands in texts
-entities.toml:8:50: unknown key `cse` in an alias; use `name`, `case` or `requires`
-entities.toml:11:8: name is an integer, not a string; put it in quotes
-entities.toml:15:6: the id `paris` is taken since line 5; give one of the two another `id`
-entities.toml:18:11: `part_of` names `france`, which is no entity's id; add that entity, or correct the id
-8 faults; nothing was done";
+entities.toml:1:1: unknown key `ignored`; use `ignore`, `variants`, `[types]` or `[[entity]]`
+entities.toml:2:25: unknown variant `reversed`; use `legal-form`, `middle-initial` or `inverted`
+entities.toml:2:37: a variant is an integer, not a string; put it in quotes
+entities.toml:4:8: unknown type `persn`; use `person`, `place`, `organisation` or `other`, or declare it under `[types]`
+entities.toml:9:21: `Paree` is listed for `paris` twice; remove one
+entities.toml:9:30: the name `--` has no letter and no digit; write the name as it stands in texts
+entities.toml:9:50: unknown key `cse` in an alias; use `name`, `case` or `requires`
+entities.toml:11:6: the id `paris` is taken since line 6; give one of the two another `id`
+entities.toml:12:8: name is an integer, not a string; put it in quotes
+entities.toml:14:11: `part_of` names `france`, which is no entity's id; add that entity, or correct the id
+entities.toml:16:6: the id `paris` is taken since line 6; give one of the two another `id`
+entities.toml:19:11: `part_of` names `france`, which is no entity's id; add that entity, or correct the id
+12 faults; nothing was done";
+        assert_eq!(faults(text), expected);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_no_attribute() {
+        let text = "[[entity]]\nname = \"Xi\"\ntpye = \"person\"\nalias = [\"X\"]\nborn = 1953\n";
+        let expected = "\
+entities.toml:1:1: an entity without a type; add `type = \"person\"`
+entities.toml:3:1: unknown key `tpye`; write `type`
+entities.toml:4:1: unknown key `alias`; write `aliases`
+3 faults; nothing was done";
         assert_eq!(faults(text), expected);
     }
 

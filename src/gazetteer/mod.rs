@@ -8,21 +8,25 @@ pub mod fold;
 
 mod names;
 
+mod variants;
+
 pub(crate) mod hash;
 
 mod index;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 pub use index::{EntityView, Index, Matching, NameId, Target};
 pub(crate) use index::{Promise, Record, Tables};
 pub use names::Form;
+use variants::Grown;
 
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Fault, Result, io_reason};
 
 /// The known entities, in the order of the files that list them.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +37,13 @@ pub struct Gazetteer {
     pub ignore: Vec<String>,
     /// What was passed over while loading, to be told to the user.
     pub warnings: Vec<Fault>,
+}
+
+/// What one list says, or several together, before it is known which variants are clear.
+#[derive(Default)]
+struct List {
+    gazetteer: Gazetteer,
+    grown: Vec<Grown>,
 }
 
 /// An entity's place in its gazetteer.
@@ -57,6 +68,9 @@ pub struct Entity {
     pub name: String,
     /// Its other written forms.
     pub aliases: Vec<Alias>,
+    /// Forms that were made of the listed ones as the list asked (`variants`), and which are
+    /// matched like aliases; none that another entity has too.
+    pub variants: Vec<Alias>,
     /// Whatever else the list says of it; travels to the node.
     pub attributes: BTreeMap<String, Value>,
     /// Patterns of the ids of documents it may be mentioned in; all where there is none.
@@ -157,24 +171,29 @@ impl Case {
 impl Gazetteer {
     /// Loads the lists one after the other; a later one extends or overrides an earlier by id.
     ///
-    /// `.toml` files are read as `entities.toml`, all others as TSV.
+    /// `.toml` files are read as `entities.toml`, all others as TSV; a compiled one cannot be
+    /// loaded, but [opened](Index::open).
     ///
     /// # Errors
     ///
-    /// [`Error::Gazetteer`] with every fault of every file, or [`Error::Read`] for a file that
+    /// [`Error::Gazetteer`] with every fault of every file, or [`Error::Read`] if the only file
     /// cannot be opened.
     pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Self> {
-        let mut gazetteer = Self::default();
+        let mut list = List::default();
         let mut faults = Vec::new();
         for path in paths.iter().map(AsRef::as_ref) {
-            match Self::load_one(path) {
-                Ok(next) => gazetteer.extend(next),
+            match List::load(path) {
+                Ok(next) => list.extend(next),
                 Err(Error::Gazetteer(more)) => faults.extend(more),
+                Err(Error::Read { path, source }) if paths.len() > 1 => {
+                    let (what, remedy) = io_reason(&source, "readable");
+                    faults.push(Fault::new(path.to_string_lossy(), what, remedy));
+                }
                 Err(other) => return Err(other),
             }
         }
         match faults.is_empty() {
-            true => Ok(gazetteer),
+            true => Ok(list.settled()),
             false => Err(Error::Gazetteer(faults)),
         }
     }
@@ -185,10 +204,39 @@ impl Gazetteer {
     ///
     /// [`Error::Gazetteer`] with all faults, in the order of their places.
     pub fn from_toml(text: &str, file: &str) -> Result<Self> {
-        entities_toml::parse(text, file)
+        entities_toml::parse(text, file).map(List::settled)
     }
 
-    fn load_one(path: &Path) -> Result<Self> {
+    /// Adds an entity, or what it says to the one that has its id, and gives its place.
+    fn add(&mut self, by_id: &mut FxHashMap<String, usize>, entity: Entity) -> usize {
+        match by_id.get(&entity.id) {
+            Some(&idx) => {
+                self.entities[idx].extend(entity);
+                idx
+            }
+            None => {
+                let idx = self.entities.len();
+                by_id.insert(entity.id.clone(), idx);
+                self.entities.push(entity);
+                idx
+            }
+        }
+    }
+}
+
+impl List {
+    fn settled(mut self) -> Gazetteer {
+        variants::settle(&mut self.gazetteer, &self.grown);
+        self.gazetteer
+    }
+
+    fn load(path: &Path) -> Result<Self> {
+        if Index::is_compiled(path) {
+            let what = "a compiled list stands alone";
+            let remedy = "give no other list with it, or give the lists it was compiled from";
+            let fault = Fault::new(path.to_string_lossy(), what, remedy);
+            return Err(Error::Gazetteer(vec![fault]));
+        }
         let bytes = fs::read(path).map_err(|error| Error::read(path, error))?;
         let file = path.to_string_lossy();
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -200,27 +248,33 @@ impl Gazetteer {
             .extension()
             .is_some_and(|extension| extension == "toml")
         {
-            true => Self::from_toml(&text, &file),
-            false => tsv::parse(&text, &file),
+            true => entities_toml::parse(&text, &file),
+            false => tsv::parse(&text, &file).map(|gazetteer| Self {
+                gazetteer,
+                grown: Vec::new(),
+            }),
         }
     }
 
     fn extend(&mut self, later: Self) {
-        let places = self.entities.iter().enumerate();
-        let mut by_id: HashMap<String, usize> = places
-            .map(|(idx, entity)| (entity.id.clone(), idx))
-            .collect();
-        for entity in later.entities {
-            match by_id.get(&entity.id) {
-                Some(&idx) => self.entities[idx].extend(entity),
-                None => {
-                    by_id.insert(entity.id.clone(), self.entities.len());
-                    self.entities.push(entity);
-                }
-            }
+        let known = &mut self.gazetteer;
+        if known.entities.is_empty() {
+            known.entities = later.gazetteer.entities;
+            self.grown = later.grown;
+        } else {
+            let places = known.entities.iter().enumerate();
+            let mut by_id = places
+                .map(|(idx, entity)| (entity.id.clone(), idx))
+                .collect();
+            let entities = later.gazetteer.entities.into_iter();
+            let places: Vec<usize> = entities
+                .map(|entity| known.add(&mut by_id, entity))
+                .collect();
+            let grown = later.grown.into_iter();
+            self.grown.extend(grown.map(|one| one.moved(&places)));
         }
-        self.ignore.extend(later.ignore);
-        self.warnings.extend(later.warnings);
+        known.ignore.extend(later.gazetteer.ignore);
+        known.warnings.extend(later.gazetteer.warnings);
     }
 }
 

@@ -1,4 +1,5 @@
-//! An entity in, its written forms out: those listed, and a person's bare surname.
+//! An entity in, its written forms out: those listed, those made of them at the list's wish, and a
+//! person's bare surname.
 
 use super::{Alias, Case, Entity, EntityType};
 
@@ -7,7 +8,7 @@ use super::{Alias, Case, Entity, EntityType};
 pub enum Form {
     /// Its canonical name.
     Name,
-    /// Another listed form.
+    /// Another listed form, or one that the list asked to make of such.
     Alias,
     /// The last name of a person whose full name is listed; denotes that person only where the
     /// full name stands in the document.
@@ -23,13 +24,13 @@ pub(super) struct Written<'a> {
 }
 
 /// Small words that belong to the surname behind them: `Ursula von der Leyen`.
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "af", "al", "av", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el",
     "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zum", "zur",
 ];
 
 /// What may stand behind a surname.
-const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI"];
+pub(super) const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "V", "VI"];
 
 /// The forms that are listed for `entity`, its name first.
 pub(super) fn listed(entity: &Entity) -> impl Iterator<Item = Written<'_>> {
@@ -39,13 +40,12 @@ pub(super) fn listed(entity: &Entity) -> impl Iterator<Item = Written<'_>> {
         case: None,
         requires: &[],
     };
-    let aliases = entity.aliases.iter().map(|alias: &Alias| Written {
-        text: &alias.name,
-        form: Form::Alias,
-        case: alias.case,
-        requires: &alias.requires,
-    });
-    std::iter::once(name).chain(aliases)
+    std::iter::once(name).chain(entity.aliases.iter().map(Written::alias))
+}
+
+/// The forms that were made of those listed; no surname is sought in them.
+pub(super) fn variants(entity: &Entity) -> impl Iterator<Item = Written<'_>> {
+    entity.variants.iter().map(Written::alias)
 }
 
 /// The surnames in the listed full names of a person, each once; none that is listed itself.
@@ -71,6 +71,15 @@ pub(super) fn surnames(entity: &Entity) -> Vec<Written<'_>> {
 }
 
 impl<'a> Written<'a> {
+    fn alias(alias: &'a Alias) -> Self {
+        Self {
+            text: &alias.name,
+            form: Form::Alias,
+            case: alias.case,
+            requires: &alias.requires,
+        }
+    }
+
     fn again(&self) -> Written<'a> {
         Written { ..*self }
     }

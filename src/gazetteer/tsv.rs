@@ -1,13 +1,19 @@
 //! A TSV list in, a [`Gazetteer`] out: a header `id name type aliases` (others are attributes),
 //! no quoting, aliases split by `|`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
+use super::hash::{self, Letters};
 use super::{Alias, Entity, EntityType, Gazetteer, slug};
 use crate::error::{Error, Fault, Result};
 use crate::span::Location;
+
+/// Bytes of rows that are read at once.
+const PIECE: usize = 1 << 20;
 
 /// Reads the list; rows of one id are one entity. A bad row is passed over and told in
 /// [`Gazetteer::warnings`].
@@ -16,38 +22,79 @@ use crate::span::Location;
 ///
 /// [`Error::Gazetteer`] if the header lacks `name` or `type`.
 pub(super) fn parse(text: &str, file: &str) -> Result<Gazetteer> {
-    let mut lines = text.lines().enumerate();
-    let header = lines.next().map_or("", |(_, line)| line);
-    let columns = Columns::find(header).ok_or_else(|| {
+    let (header, body) = text.split_once('\n').unwrap_or((text, ""));
+    let columns = Columns::find(header.trim_end_matches('\r')).ok_or_else(|| {
         let what = "the header has no `name` or no `type`";
         let remedy = "begin the file with `id name type aliases`, parted by tabs";
         Error::Gazetteer(vec![Fault::new(file, what, remedy)])
     })?;
+    let pieces: Vec<Piece> = pieces(body)
+        .into_par_iter()
+        .map(|piece| columns.piece(piece))
+        .collect();
     let mut gazetteer = Gazetteer::default();
-    let mut by_id = HashMap::new();
-    for (line, row) in lines.filter(|(_, row)| !row.trim().is_empty()) {
-        match columns.entity(row) {
-            Ok(entity) => add(&mut gazetteer, &mut by_id, entity),
-            Err((what, remedy)) => {
-                let at = Location { line, column: 0 };
-                let fault = Fault::new(file, what, remedy).at(at);
-                gazetteer.warnings.push(fault);
-            }
-        }
+    let mut line = 1;
+    for piece in &pieces {
+        let faults = piece.faults.iter().map(|(at, what, remedy)| {
+            let (line, column) = (line + at, 0);
+            Fault::new(file, what, *remedy).at(Location { line, column })
+        });
+        gazetteer.warnings.extend(faults);
+        line += piece.n_lines;
     }
+    gather(pieces, &mut gazetteer);
     Ok(gazetteer)
 }
 
-fn add(gazetteer: &mut Gazetteer, by_id: &mut HashMap<String, usize>, entity: Entity) {
-    let entities = &mut gazetteer.entities;
-    match by_id.get(&entity.id) {
-        Some(&idx) => entities[idx].extend(entity),
-        None => {
-            by_id.insert(entity.id.clone(), entities.len());
-            entities.push(entity);
+/// Cuts the rows into pieces of some size, at the ends of lines.
+fn pieces(mut body: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    while !body.is_empty() {
+        let rest = body.as_bytes().get(PIECE..);
+        let end = rest.and_then(|rest| memchr::memchr(b'\n', rest));
+        let (piece, rest) = body.split_at(end.map_or(body.len(), |end| PIECE + end + 1));
+        pieces.push(piece);
+        body = rest;
+    }
+    pieces
+}
+
+/// Puts the entities together in their order; those of one id become one.
+fn gather(pieces: Vec<Piece>, gazetteer: &mut Gazetteer) {
+    let mut hashes: Vec<u64> = Vec::new();
+    for piece in &pieces {
+        hashes.extend(&piece.id_hashes);
+    }
+    hashes.par_sort_unstable();
+    let twice = hashes.windows(2).filter(|pair| pair[0] == pair[1]);
+    let twice: FxHashSet<u64> = twice.map(|pair| pair[0]).collect();
+    gazetteer.entities.reserve(hashes.len());
+    drop(hashes);
+    // Few ids stand twice, and only those are worth a map.
+    let mut by_id = FxHashMap::default();
+    for piece in pieces {
+        for (entity, hash) in piece.entities.into_iter().zip(piece.id_hashes) {
+            match twice.contains(&hash) {
+                true => drop(gazetteer.add(&mut by_id, entity)),
+                false => gazetteer.entities.push(entity),
+            }
         }
     }
 }
+
+/// What some rows hold.
+#[derive(Default)]
+struct Piece {
+    n_lines: usize,
+    entities: Vec<Entity>,
+    /// Of the id of each entity.
+    id_hashes: Vec<u64>,
+    /// Lines, counted from the first of these, that were passed over.
+    faults: Vec<Skipped>,
+}
+
+/// A line, what is wrong with it, and what to do.
+type Skipped = (usize, String, &'static str);
 
 /// Which column holds what.
 struct Columns<'a> {
@@ -72,8 +119,31 @@ impl<'a> Columns<'a> {
         })
     }
 
-    fn entity(&self, row: &str) -> Result<Entity, (String, &'static str)> {
-        let fields: Vec<_> = row.split('\t').map(str::trim).collect();
+    fn piece(&self, rows: &str) -> Piece {
+        let mut piece = Piece::default();
+        let mut fields = Vec::new();
+        for row in rows.lines() {
+            let line = piece.n_lines;
+            piece.n_lines += 1;
+            if row.trim().is_empty() {
+                continue;
+            }
+            fields.clear();
+            fields.extend(row.split('\t').map(str::trim));
+            match self.entity(&fields) {
+                Ok(entity) => {
+                    let id = entity.id.as_bytes();
+                    let hash = hash::word(id, 0, id.len(), Letters::AsTheyAre);
+                    piece.id_hashes.push(hash);
+                    piece.entities.push(entity);
+                }
+                Err((what, remedy)) => piece.faults.push((line, what, remedy)),
+            }
+        }
+        piece
+    }
+
+    fn entity(&self, fields: &[&str]) -> Result<Entity, (String, &'static str)> {
         let field = |idx: usize| fields.get(idx).copied().unwrap_or("");
         let name = field(self.name);
         if !name.chars().any(char::is_alphanumeric) {
@@ -94,7 +164,8 @@ impl<'a> Columns<'a> {
             entity_type,
             name: name.to_owned(),
             aliases: aliases.map(Alias::plain).collect(),
-            attributes: self.attributes(&fields),
+            variants: Vec::new(),
+            attributes: self.attributes(fields),
             documents: Vec::new(),
         })
     }

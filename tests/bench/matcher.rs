@@ -154,6 +154,7 @@ fn comention(names: &[String], matching: Matching) -> Search {
         entity_type: EntityType::Place,
         name: name.clone(),
         aliases: Vec::new(),
+        variants: Vec::new(),
         attributes: BTreeMap::new(),
         documents: Vec::new(),
     });

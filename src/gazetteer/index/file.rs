@@ -1,7 +1,7 @@
 //! A compiled gazetteer as a file: written whole, mapped when it is opened.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -41,6 +41,23 @@ type Flaw = (&'static str, &'static str);
 
 const DAMAGED: Flaw = ("the file is damaged", "compile it anew");
 
+const CUT: Flaw = ("the file is cut short", "compile it anew");
+
+const FOREIGN: Flaw = (
+    "it was compiled on a machine with another order of bytes",
+    "compile it anew on this one",
+);
+
+const NOT_COMPILED: Flaw = (
+    "this is no compiled gazetteer",
+    "make one with `comention gazetteer compile`",
+);
+
+const OTHER_VERSION: Flaw = (
+    "it was compiled by another version of comention",
+    "compile it anew",
+);
+
 impl Index {
     /// Compiles `gazetteer` for every way of matching with that case, and writes it to `path`.
     ///
@@ -65,11 +82,17 @@ impl Index {
         Ok(Self::open_bytes(Bytes::Owned(words), matching).expect("what was just built is whole"))
     }
 
-    /// Whether the file at `path` begins as a compiled gazetteer does.
+    /// Whether the file at `path` is a compiled gazetteer, if perhaps one that this machine cannot
+    /// use: by its first bytes, or by the name `.gaz`.
     pub fn is_compiled(path: &Path) -> bool {
-        let mut head = [0; 8];
-        let read = File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut head));
-        read.is_ok() && u64::from_ne_bytes(head) == MAGIC
+        // What was read of a pipe would be lost to those who read it after.
+        let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let has_magic = || {
+            let mut head = [0; 8];
+            let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+            read.is_ok() && is_magic(u64::from_ne_bytes(head))
+        };
+        is_file && (path.extension().is_some_and(|name| name == "gaz") || has_magic())
     }
 
     /// Maps the compiled gazetteer at `path`; nothing but a few lines of it is read. What it points
@@ -98,7 +121,7 @@ impl Index {
                 plain: true,
             },
         )?;
-        match checksum(&index.bytes.words()[HEADER..]) == index.header(Field::Checksum) {
+        match checksum(index.bytes.words()) == index.header(Field::Checksum) {
             true => Ok(index),
             false => Err(flaw_error(path, DAMAGED)),
         }
@@ -151,25 +174,35 @@ fn map(file: &File) -> io::Result<Mmap> {
     unsafe { Mmap::map(file) }
 }
 
-/// Checks the header and finds the sections.
-fn sections(bytes: &Bytes) -> Result<[std::ops::Range<usize>; 8], Flaw> {
-    let length = bytes.bytes().len();
-    if length < HEADER * 8 || !length.is_multiple_of(8) {
-        return Err(("the file is cut short", "compile it anew"));
+/// Whether a file begins so on this machine or on one of the other byte order.
+fn is_magic(head: u64) -> bool {
+    head == MAGIC || head.swap_bytes() == MAGIC
+}
+
+/// The header of a file that this program can read.
+fn header(bytes: &Bytes) -> Result<&[u64], Flaw> {
+    let all = bytes.bytes();
+    let head = all.first_chunk().copied().map(u64::from_ne_bytes);
+    if !head.is_some_and(is_magic) {
+        return Err(NOT_COMPILED);
+    }
+    if head != Some(MAGIC) {
+        return Err(FOREIGN);
+    }
+    if all.len() < HEADER * 8 || !all.len().is_multiple_of(8) {
+        return Err(CUT);
     }
     let header = &bytes.words()[..HEADER];
-    if header[Field::Magic.idx()] != MAGIC {
-        return Err((
-            "this is no compiled gazetteer",
-            "make one with `comention gazetteer compile`",
-        ));
+    match header[Field::Version.idx()] {
+        VERSION => Ok(header),
+        _ => Err(OTHER_VERSION),
     }
-    if header[Field::Version.idx()] != VERSION {
-        return Err((
-            "it was compiled by another version of comention",
-            "compile it anew",
-        ));
-    }
+}
+
+/// Checks the header and finds the sections.
+fn sections(bytes: &Bytes) -> Result<[std::ops::Range<usize>; 8], Flaw> {
+    let header = header(bytes)?;
+    let length = bytes.bytes().len();
     let mut sections = [const { 0..0 }; 8];
     for (idx, section) in sections.iter_mut().enumerate() {
         let at = Field::Sections.idx() + 2 * idx;
@@ -177,10 +210,7 @@ fn sections(bytes: &Bytes) -> Result<[std::ops::Range<usize>; 8], Flaw> {
         let end = usize::try_from(header[at + 1])
             .ok()
             .and_then(|n| start.checked_add(n));
-        *section = start
-            ..end
-                .filter(|&end| end <= length)
-                .ok_or(("the file is cut short", "compile it anew"))?;
+        *section = start..end.filter(|&end| end <= length).ok_or(CUT)?;
         if !start.is_multiple_of(64) {
             return Err(DAMAGED);
         }

@@ -7,7 +7,7 @@
 pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"comntgaz");
 
 /// Changes with the layout or the hash.
-pub(super) const VERSION: u64 = 1;
+pub(super) const VERSION: u64 = 2;
 
 /// Sections begin on multiples of this.
 const ALIGNMENT: usize = 64;
@@ -23,7 +23,7 @@ pub(super) enum Field {
     Flags,
     Entities,
     Names,
-    /// Of everything behind the header.
+    /// Of everything else.
     Checksum,
     /// Offset and length in bytes of the first section; the others follow in order.
     Sections,
@@ -120,7 +120,7 @@ impl Slot {
 }
 
 /// Puts the sections behind a header that says where they are.
-pub(super) fn assemble(mut header: [u64; HEADER], sections: [Vec<u8>; 8]) -> Vec<u64> {
+pub(super) fn assemble(mut header: [u64; HEADER], sections: [&[u8]; 8]) -> Vec<u64> {
     let mut end = HEADER * 8;
     for (idx, section) in sections.iter().enumerate() {
         let start = end.next_multiple_of(ALIGNMENT);
@@ -134,16 +134,19 @@ pub(super) fn assemble(mut header: [u64; HEADER], sections: [Vec<u8>; 8]) -> Vec
     let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut words);
     for (idx, section) in sections.into_iter().enumerate() {
         let start = header[Field::Sections.idx() + 2 * idx] as usize;
-        bytes[start..start + section.len()].copy_from_slice(&section);
+        bytes[start..start + section.len()].copy_from_slice(section);
     }
-    header[Field::Checksum.idx()] = checksum(&words[HEADER..]);
     words[..HEADER].copy_from_slice(&header);
+    words[Field::Checksum.idx()] = checksum(&words);
     words
 }
 
-/// A sum that any changed, moved or missing word changes; it guards against damage, not malice.
+/// A sum over all words but its own place; any changed, moved or missing word changes it. It guards
+/// against damage, not malice.
 pub(super) fn checksum(words: &[u64]) -> u64 {
-    words.iter().fold(words.len() as u64, |sum, word| {
-        (sum.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
+    let add =
+        |sum: u64, word: &u64| (sum.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let (before, after) = words.split_at(Field::Checksum.idx());
+    let sum = before.iter().fold(words.len() as u64, add);
+    after[1..].iter().fold(sum, add)
 }

@@ -114,7 +114,7 @@ impl Index {
         self.header(Field::Entities) as usize
     }
 
-    /// The number of written forms.
+    /// The number of names, aliases and variants, as the lists count them.
     pub fn n_names(&self) -> usize {
         self.header(Field::Names) as usize
     }

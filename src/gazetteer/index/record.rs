@@ -60,6 +60,10 @@ impl<'a> Record<'a> {
         let [a, b, prefix, bits, target @ ..] = head;
         let length = usize::from(u16::from_le_bytes([a, b]));
         let form = names.get(start + RECORD_HEAD..start + RECORD_HEAD + length)?;
+        // In a damaged file, a match of it could be empty, or stand before its words.
+        if usize::from(prefix) >= length {
+            return None;
+        }
         Some(Self {
             id: NameId(place),
             form,
