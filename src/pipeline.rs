@@ -71,37 +71,39 @@ pub fn find_mentions(
     link(&document.id, text, structure, &matches, index)
 }
 
-/// Reads everything under `inputs` and hands each result of `work` to `take`, in the order of the
-/// documents, each with an id of its own; `work` runs on all threads of the current pool.
+/// Reads everything under `inputs` and hands what becomes of each document to `take`, in their
+/// order, each with an id of its own. `work` and `finish` run on all threads of the current pool,
+/// one after the other over many documents, so that each has the processor's caches to itself.
 ///
 /// # Errors
 ///
 /// [`Error::Read`] for an input that does not exist, and those of `take`.
-pub fn for_each_document<T: Send>(
+pub fn for_each_document<T: Send, U: Send>(
     inputs: &[Input],
     work: impl Fn(Document, &mut Tagger) -> T + Sync,
-    mut take: impl FnMut(Result<T, Fault>) -> Result<()>,
+    finish: impl Fn(T) -> U + Sync,
+    mut take: impl FnMut(Result<U, Fault>) -> Result<()>,
 ) -> Result<()> {
     let mut pieces = find(inputs)?.pieces().peekable();
     let mut ids = Ids::default();
     while pieces.peek().is_some() {
-        let documents: Vec<_> = batch(&mut pieces)
-            .into_par_iter()
-            .map(Piece::documents)
-            .collect();
-        let mut documents: Vec<_> = documents.into_iter().flatten().collect();
+        let pieces = batch(&mut pieces).into_par_iter();
+        let read: Vec<_> = pieces.map(Piece::documents).collect();
+        let mut documents: Vec<_> = read.into_iter().flatten().collect();
         for document in documents.iter_mut().flatten() {
             document.id = ids.claim(std::mem::take(&mut document.id));
         }
-        let results: Vec<_> = documents
+        let worked: Vec<_> = documents
             .into_par_iter()
             .map_init(Tagger::default, |tagger, document| {
                 document.map(|document| work(document, tagger))
             })
             .collect();
-        for result in results {
-            take(result)?;
-        }
+        let finished: Vec<_> = worked
+            .into_par_iter()
+            .map(|result| result.map(&finish))
+            .collect();
+        finished.into_iter().try_for_each(&mut take)?;
     }
     Ok(())
 }
@@ -136,8 +138,8 @@ pub fn build(
     let mut skipped = Vec::new();
     for_each_document(
         inputs,
-        |document, tagger| {
-            let analysis = analyse(document, index, tagger);
+        |document, tagger| analyse(document, index, tagger),
+        |analysis| {
             let Analysis {
                 document,
                 structure,

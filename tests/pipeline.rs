@@ -324,6 +324,7 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     for_each_document(
         &inputs,
         |document, tagger| analyse(document, &index, tagger),
+        |analysis| analysis,
         |analysis| {
             let analysis = analysis.expect("the sample can be read");
             let (text, structure) = (&analysis.document.text, &analysis.structure);

@@ -9,7 +9,7 @@ use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
 use comention::link::Mention;
 use comention::pipeline::{Analysis, find_mentions, for_each_document};
-use comention::read::Input;
+use comention::read::{Document, Input};
 use comention::segment::{Structure, segment};
 use serde_json::json;
 
@@ -92,7 +92,7 @@ struct Stats {
     bytes: AtomicU64,
     mentions: AtomicU64,
     tag_nanos: AtomicU64,
-    other_nanos: AtomicU64,
+    print_nanos: AtomicU64,
 }
 
 impl Stats {
@@ -104,17 +104,21 @@ impl Stats {
             bytes: zero(),
             mentions: zero(),
             tag_nanos: zero(),
-            other_nanos: zero(),
+            print_nanos: zero(),
         }
     }
 
-    fn add(&self, analysis: &Analysis, tag: Duration, all: Duration) {
-        let add = |sum: &AtomicU64, n: u64| sum.fetch_add(n, Ordering::Relaxed);
+    fn add_tagged(&self, document: &Document, mentions: &[Mention], busy: Duration) {
+        let add = |sum: &AtomicU64, n: usize| sum.fetch_add(n as u64, Ordering::Relaxed);
         add(&self.documents, 1);
-        add(&self.bytes, analysis.document.text.len() as u64);
-        add(&self.mentions, analysis.mentions.len() as u64);
-        add(&self.tag_nanos, tag.as_nanos() as u64);
-        add(&self.other_nanos, (all - tag).as_nanos() as u64);
+        add(&self.bytes, document.text.len());
+        add(&self.mentions, mentions.len());
+        add(&self.tag_nanos, busy.as_nanos() as usize);
+    }
+
+    fn add_printed(&self, busy: Duration) {
+        let nanos = busy.as_nanos() as u64;
+        self.print_nanos.fetch_add(nanos, Ordering::Relaxed);
     }
 
     /// One JSON object on stderr; `read` is what is left of the time besides tagging and printing.
@@ -123,7 +127,7 @@ impl Stats {
         let gazetteer = self.gazetteer.as_secs_f64();
         let busy =
             |nanos: &AtomicU64| nanos.load(Ordering::Relaxed) as f64 / 1e9 / n_threads as f64;
-        let (tag, other) = (busy(&self.tag_nanos), busy(&self.other_nanos));
+        let (tag, print) = (busy(&self.tag_nanos), busy(&self.print_nanos));
         let count = |sum: &AtomicU64| sum.load(Ordering::Relaxed);
         let stats = json!({
             "documents": count(&self.documents),
@@ -132,7 +136,7 @@ impl Stats {
             "threads": n_threads,
             "seconds": {
                 "gazetteer": gazetteer,
-                "read": (total - gazetteer - tag - other).max(0.0),
+                "read": (total - gazetteer - tag - print).max(0.0),
                 "tag": tag,
                 "total": total,
             },
@@ -171,14 +175,17 @@ impl Printer<'_> {
                     false => segment(&document.text, document.format),
                 };
                 let mentions = find_mentions(&document, &structure, self.index, tagger);
-                let tagged = begun.elapsed();
-                let analysis = Analysis {
+                stats.add_tagged(&document, &mentions, begun.elapsed());
+                Analysis {
                     document,
                     structure,
                     mentions,
-                };
+                }
+            },
+            |analysis| {
+                let begun = Instant::now();
                 let printed = self.print(&analysis);
-                stats.add(&analysis, tagged, begun.elapsed());
+                stats.add_printed(begun.elapsed());
                 printed
             },
             |result| {
