@@ -218,9 +218,12 @@ fn is_spelling(found: &str, name: &str) -> bool {
 fn naive(names: &[String], text: &str) -> Vec<(Span, usize)> {
     let seams = seams(text);
     let is_word = |c: Option<char>| c.is_some_and(|c| WordRule::Unicode.is_word(c));
-    let mut words = Vec::new();
-    let whole = Span::new(0, text.len());
-    segment::words(text, whole, &seams, WordRule::Unicode, &mut words);
+    let starts = [0].into_iter().chain(seams.iter().copied());
+    let ends = seams.iter().copied().chain([text.len()]);
+    let pieces = starts.zip(ends).map(|(start, end)| Span::new(start, end));
+    let words: Vec<Span> = pieces
+        .flat_map(|piece| segment::words(text, piece, WordRule::Unicode))
+        .collect();
     let begins = |byte: usize| {
         words.iter().any(|word| word.start == byte) || !is_word(text[..byte].chars().next_back())
     };

@@ -31,7 +31,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   comention query show \"Roald Amundsen\"         all about one
-  comention query neighbors Oslo --type person  who is mentioned together with it
+  comention query neighbors Oslo --type person  who is mentioned with it
   comention query path Peary Nobile             how two are connected
   comention query evidence Cook Peary           the passages that mention both
   comention query top --by strength             who is at the centre";

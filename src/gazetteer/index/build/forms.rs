@@ -249,7 +249,7 @@ impl<'g, 's> Part<'g, 's> {
     fn split(&mut self, form: &str, rule: WordRule) {
         self.words.clear();
         let whole = Span::new(0, form.len());
-        segment::words(form, whole, &[], rule, &mut self.words);
+        self.words.extend(segment::words(form, whole, rule));
     }
 
     /// Notes the runs of the words of `form`, and gives the hash of all of them.
