@@ -35,7 +35,7 @@ struct Cli {
 
 const EXAMPLE: &str = "\
 Example:
-  comention build articles/             reads a folder, writes the network to out/
+  comention build articles/             reads a folder, fills out/
   dot -Tsvg out/graph.dot > graph.svg   draws the network (Graphviz)
   comention query show \"Xi Jinping\"     tells all about one";
 
