@@ -11,6 +11,7 @@ mod words;
 
 pub use seams::seams;
 pub use sentences::{SENTENCE_STARTERS, sentences};
+pub(crate) use words::is_mark;
 pub use words::{WordRule, first_word, words};
 
 use crate::read::Format;

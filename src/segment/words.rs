@@ -50,7 +50,8 @@ fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether `c` is a mark on the letter before it.
+pub(crate) fn is_mark(c: char) -> bool {
     c.general_category_group() == GeneralCategoryGroup::Mark
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Search<'a> {
     pub(super) tables: Tables<'a>,
     pub(super) words: Words<'a>,
     pub(super) letters: Letters,
+    /// Where names may begin; what stands before is there to be seen only.
+    pub(super) lead: usize,
     /// Whether the text goes on behind this stretch.
     pub(super) goes_on: bool,
 }
@@ -89,8 +91,7 @@ impl Search<'_> {
     pub(super) fn list_candidates(&self, starts: &[u32], candidates: &mut Sieve) {
         candidates.clear(starts.len() + 1);
         let text = self.words.hashed;
-        let is_unicode = self.words.rule == WordRule::Unicode;
-        let tries_title = is_unicode && !self.tables.is_folded;
+        let tries_title = self.words.rule == WordRule::Unicode && !self.tables.is_folded;
         for &start in starts {
             let start = start as usize;
             let end = self.words.run_end(start);
@@ -99,6 +100,7 @@ impl Search<'_> {
                 continue;
             }
             let word = Word { start, end };
+            // What is hashed is in small letters already, where that is asked.
             let hash = hash::word(text, start, end, Letters::AsTheyAre);
             candidates.offer(self.candidate(word, hash, false));
             let may_be_capitals = end - start == 1 || !text[start + 1].is_ascii_lowercase();

@@ -30,7 +30,7 @@ impl Search<'_> {
             true => length - OVERLAP.min(length / 2),
             false => length,
         };
-        let mut free = 0;
+        let mut free = self.lead;
         for (idx, candidate) in candidates.iter().enumerate() {
             if let Some(later) = candidates.get(idx + AHEAD) {
                 self.expect_records(later);

@@ -279,4 +279,18 @@ mod tests {
         assert_eq!(found, Tagger::default().tag(&text, &seams, &index));
         assert_eq!(found.len(), 180_000);
     }
+
+    #[test]
+    fn where_a_text_is_cut_a_mark_still_stands_behind_its_word() {
+        for plain in [false, true] {
+            let list = "[[entity]]\ntype = \"other\"\nname = \".NET\"\n\
+                        [[entity]]\ntype = \"other\"\nname = \"ASP\"\n";
+            let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
+            let case = Case::Exact;
+            let index = Index::new(&gazetteer, Matching { case, plain });
+            let text = "ASP.NET ".repeat(50_000);
+            let found = tag(&text, &[], &index, &mut Tagger::default());
+            assert_eq!(found.len(), 50_000, "plain: {plain}");
+        }
+    }
 }

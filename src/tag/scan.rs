@@ -8,6 +8,7 @@ use super::masks::{Fast, Masks, with_fast_instructions};
 use super::words::Words;
 use crate::gazetteer::Index;
 use crate::gazetteer::hash::Letters;
+use crate::segment;
 use crate::span::Span;
 
 /// Finds names in one text after the other; keeps its buffers in between.
@@ -43,10 +44,15 @@ impl Tagger {
         while from < piece.len() {
             let to = piece.ceil_char_boundary((from + length).min(piece.len()));
             let first = matches.len();
-            let stretch = &piece[from..to];
-            let done = self.tag_stretch(stretch, to < piece.len(), index, matches);
+            let lead = lead(&piece[..from]);
+            let stretch = Stretch {
+                text: &piece[from - lead..to],
+                lead,
+                goes_on: to < piece.len(),
+            };
+            let done = self.tag_stretch(stretch, index, matches) - lead;
             for found in &mut matches[first..] {
-                let shift = offset + from;
+                let shift = offset + from - lead;
                 found.span = Span::new(found.span.start + shift, found.span.end + shift);
             }
             // A name that reaches past the end is tried again from its beginning; if that is where
@@ -56,42 +62,37 @@ impl Tagger {
         }
     }
 
-    /// Finds the names in `stretch`; tells how much of it is done.
+    /// Finds the names in `stretch`; tells how much of it is done, its lead too.
     fn tag_stretch(
         &mut self,
-        stretch: &str,
-        goes_on: bool,
+        stretch: Stretch<'_>,
         index: &Index,
         matches: &mut Vec<Match>,
     ) -> usize {
         with_fast_instructions(
             #[inline(always)]
-            |fast| self.search_stretch(stretch, goes_on, index, matches, fast),
+            |fast| self.search_stretch(stretch, index, matches, fast),
         )
     }
 
     #[inline(always)]
     fn search_stretch(
         &mut self,
-        stretch: &str,
-        goes_on: bool,
+        stretch: Stretch<'_>,
         index: &Index,
         matches: &mut Vec<Match>,
         fast: Option<Fast>,
     ) -> usize {
         let rule = index.matching.word_rule();
-        self.masks.fill(stretch.as_bytes(), rule, fast);
+        let text = stretch.text;
+        self.masks.fill(text.as_bytes(), rule, fast);
         let tables = index.tables();
-        let hashed = match tables.is_folded {
-            true => small_letters(stretch, &mut self.small),
-            false => stretch.as_bytes(),
-        };
-        let letters = match tables.is_folded {
-            true => Letters::Lower,
-            false => Letters::AsTheyAre,
+        let (hashed, letters) = match tables.is_folded {
+            true => (small_letters(text, &mut self.small), Letters::Lower),
+            false => (text.as_bytes(), Letters::AsTheyAre),
         };
         let words = Words {
-            text: stretch,
+            text,
             hashed,
             masks: &self.masks,
             rule,
@@ -101,7 +102,8 @@ impl Tagger {
             tables,
             words,
             letters,
-            goes_on,
+            lead: stretch.lead,
+            goes_on: stretch.goes_on,
         };
         let n_starts = search.list_starts(&mut self.starts);
         search.list_candidates(&self.starts[..n_starts], &mut self.candidates);
@@ -109,6 +111,25 @@ impl Tagger {
         search.expect(&self.candidates);
         search.resolve(self.candidates.kept(), matches)
     }
+}
+
+/// A part of a piece that is looked at together.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    text: &'a str,
+    /// Bytes of a letter before the part, so that it is seen what stands behind a word.
+    lead: usize,
+    /// Whether the piece goes on behind it.
+    goes_on: bool,
+}
+
+/// The length of the last letter of `before`, with the marks on it.
+fn lead(before: &str) -> usize {
+    let letter = before
+        .char_indices()
+        .rev()
+        .find(|&(_, c)| !segment::is_mark(c));
+    letter.map_or(0, |(start, _)| before.len() - start)
 }
 
 /// Where a piece of `text` ends that no name reaches across, and where the next begins: at seams,
