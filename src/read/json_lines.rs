@@ -52,6 +52,7 @@ fn parse_line(file: &str, line: usize, bytes: &[u8]) -> Result<Document, Fault> 
         id: own_id.unwrap_or_else(|| format!("{file}#{}", line + 1)),
         text: record.text,
         format: Format::Text,
+        blocks: Vec::new(),
         metadata: metadata
             .map(|(key, value)| (key.clone(), plain(value)))
             .collect(),

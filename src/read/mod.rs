@@ -22,6 +22,7 @@ pub use find::{Found, find};
 pub use ids::Ids;
 
 use crate::error::Fault;
+use crate::span::Span;
 
 /// What to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +53,45 @@ pub struct Document {
     pub text: String,
     /// Whether Markdown headings head sections.
     pub format: Format,
+    /// The parts that its format marked, in order and apart from each other; empty where only the
+    /// text itself tells.
+    pub blocks: Vec<Block>,
     /// What is known of it besides: `title`, `date`, `source` and whatever else a record holds.
     pub metadata: BTreeMap<String, String>,
     /// Where it was read.
     pub origin: Origin,
+}
+
+/// A part of a text whose kind the format told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where, without white space around it.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a format tells of a part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Heads what follows.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A passage quoted from elsewhere.
+    Quote,
+    /// A row of a table.
+    Row,
+    /// What is written below a picture, and its credit.
+    Caption,
+    /// Who wrote the text around it.
+    Byline,
+    /// When the text around it was written.
+    Time,
+    /// The page's own words: menus, share buttons, notices.
+    Furniture,
 }
 
 /// Where a document was read: a file and, in a file of many, the line.
@@ -79,6 +115,7 @@ impl Document {
             id,
             text: text.into(),
             format: Format::Text,
+            blocks: Vec::new(),
             metadata: BTreeMap::new(),
         }
     }
