@@ -6,7 +6,9 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comention::gazetteer::{Case, EntityId, Gazetteer, Index, Matching, NameId, Target};
+use comention::gazetteer::{
+    Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
+};
 use comention::pipeline::find_mentions;
 use comention::read::Document;
 use comention::segment::{Structure, segment};
@@ -68,10 +70,12 @@ const TEXT: &str = "Roald Amundsen, or Amundsen, Roald, sailed the GJØA to Łó
 const MATCHINGS: [Matching; 2] = [
     Matching {
         case: Case::Smart,
+        diacritics: Diacritics::Fold,
         plain: false,
     },
     Matching {
         case: Case::Smart,
+        diacritics: Diacritics::Fold,
         plain: true,
     },
 ];
@@ -81,7 +85,7 @@ fn compiled() -> Result<(TempDir, PathBuf, Vec<u8>)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("names.gaz");
     let gazetteer = Gazetteer::from_toml(LIST, "entities.toml")?;
-    Index::compile(&gazetteer, Case::Smart, &path)?;
+    Index::compile(&gazetteer, Matching::default(), &path)?;
     let bytes = fs::read(&path)?;
     Ok((folder, path, bytes))
 }

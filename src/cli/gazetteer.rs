@@ -7,11 +7,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use comention::error::Error;
-use comention::gazetteer::{Case, EntityId, EntityType, Gazetteer, Index};
+use comention::gazetteer::{EntityId, EntityType, Gazetteer, Index};
 
-use super::{Failure, look, table};
+use super::{Failure, input::ToleranceArgs, look, table};
 
 /// Checks lists of names, and compiles them.
 #[derive(clap::Args)]
@@ -44,10 +43,8 @@ struct CompileArgs {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
-    /// How case counts where a name does not say: exact, fold or smart; the file serves runs with
-    /// the same `--case`
-    #[arg(long, default_value = "smart", hide_possible_values = true, value_parser = case_parser())]
-    case: Case,
+    #[command(flatten)]
+    tolerance: ToleranceArgs,
 }
 
 #[derive(clap::Args)]
@@ -55,11 +52,6 @@ struct CheckArgs {
     /// Lists of names, or compiled ones
     #[arg(value_name = "FILE", default_value = "entities.toml")]
     files: Vec<PathBuf>,
-}
-
-fn case_parser() -> impl TypedValueParser<Value = Case> {
-    let names = PossibleValuesParser::new(["exact", "fold", "smart"]);
-    names.map(|name| Case::named(&name).expect("only names of cases are let through"))
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -73,7 +65,7 @@ fn compile(args: &CompileArgs) -> Result<(), Failure> {
     spare_lists(args)?;
     let gazetteer = Gazetteer::load(&args.files)?;
     look::warn_all(&gazetteer.warnings);
-    let index = Index::compile(&gazetteer, args.case, &args.output)?;
+    let index = Index::compile(&gazetteer, args.tolerance.matching(false), &args.output)?;
     // The process is about to end; to free millions of names one by one would be time lost.
     std::mem::forget(gazetteer);
     let length = fs::metadata(&args.output).map_err(|error| Error::read(&args.output, error))?;

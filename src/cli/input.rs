@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use comention::gazetteer::{Case, Gazetteer, Index, Matching};
+use comention::gazetteer::{Case, Diacritics, Gazetteer, Index, Matching};
 use comention::read::Input;
 
 use super::Failure;
@@ -22,14 +22,8 @@ pub(crate) struct InputArgs {
     #[arg(short, long, value_name = "FILE", default_value = "entities.toml")]
     gazetteer: Vec<PathBuf>,
 
-    /// How case counts where a name does not say: smart takes names as written or all in capitals
-    #[arg(
-        long,
-        value_enum,
-        default_value = "smart",
-        hide_possible_values = false
-    )]
-    case: CaseArg,
+    #[command(flatten)]
+    tolerance: ToleranceArgs,
 
     /// Take names byte for byte as they are listed, and nothing more
     #[arg(long)]
@@ -40,11 +34,46 @@ pub(crate) struct InputArgs {
     threads: usize,
 }
 
+/// How far the letters of a text may be from the listed ones, for those who match or compile.
+#[derive(Args)]
+pub(crate) struct ToleranceArgs {
+    /// How case counts where a name does not say: smart takes names as written or all in capitals
+    #[arg(long, value_enum, default_value = "smart")]
+    case: CaseArg,
+
+    /// How diacritics count where a name does not say: fold takes Zürich for Zurich
+    #[arg(long, value_enum, default_value = "fold")]
+    diacritics: DiacriticsArg,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum CaseArg {
     Exact,
     Fold,
     Smart,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DiacriticsArg {
+    Fold,
+    Exact,
+}
+
+impl ToleranceArgs {
+    pub(crate) fn matching(&self, plain: bool) -> Matching {
+        Matching {
+            case: match self.case {
+                CaseArg::Exact => Case::Exact,
+                CaseArg::Fold => Case::Fold,
+                CaseArg::Smart => Case::Smart,
+            },
+            diacritics: match self.diacritics {
+                DiacriticsArg::Fold => Diacritics::Fold,
+                DiacriticsArg::Exact => Diacritics::Exact,
+            },
+            plain,
+        }
+    }
 }
 
 impl InputArgs {
@@ -81,15 +110,7 @@ impl InputArgs {
     }
 
     fn matching(&self) -> Matching {
-        let case = match self.case {
-            CaseArg::Exact => Case::Exact,
-            CaseArg::Fold => Case::Fold,
-            CaseArg::Smart => Case::Smart,
-        };
-        Matching {
-            case,
-            plain: self.plain,
-        }
+        self.tolerance.matching(self.plain)
     }
 
     /// How many threads that are.

@@ -87,6 +87,14 @@ pub fn normal(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(normal))
 }
 
+/// `text` composed (NFC), in lower case and with plain signs, its diacritics kept: equal for all
+/// spellings that differ in nothing a reader of diacritics sees.
+pub fn marked(text: &str) -> String {
+    let signs = text.nfc().map(sign).collect::<String>();
+    let words: Vec<&str> = signs.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ").to_lowercase()
+}
+
 /// The plain character for one that readers take for the same.
 pub fn sign(c: char) -> char {
     match c {

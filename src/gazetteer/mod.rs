@@ -8,6 +8,8 @@ pub mod fold;
 
 mod names;
 
+mod tolerance;
+
 mod variants;
 
 pub(crate) mod hash;
@@ -24,6 +26,7 @@ use serde_json::Value;
 pub use index::{EntityView, Index, Matching, NameId, Target};
 pub(crate) use index::{Promise, Record, Tables};
 pub use names::Form;
+pub use tolerance::{Case, Diacritics};
 use variants::Grown;
 
 use crate::error::{Error, Fault, Result, io_reason};
@@ -75,6 +78,8 @@ pub struct Entity {
     pub attributes: BTreeMap<String, Value>,
     /// Patterns of the ids of documents it may be mentioned in; all where there is none.
     pub documents: Vec<String>,
+    /// Whether its list is in capitals throughout, so that they tell nothing of its names.
+    pub in_capitals: bool,
 }
 
 /// What an entity is.
@@ -123,12 +128,14 @@ impl EntityType {
 }
 
 /// A written form of an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     /// The form.
     pub name: String,
     /// How its letters may differ, if not as in the rest of the run.
     pub case: Option<Case>,
+    /// How its diacritics count, if not as in the rest of the run.
+    pub diacritics: Option<Diacritics>,
     /// Words or phrases, one of which must stand in the paragraph; none where it is empty.
     pub requires: Vec<String>,
 }
@@ -139,32 +146,9 @@ impl Alias {
         Self {
             name: name.into(),
             case: None,
+            diacritics: None,
             requires: Vec::new(),
         }
-    }
-}
-
-/// How the case of letters counts when a name is matched, from strict to tolerant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Case {
-    /// As written only.
-    Exact,
-    /// As written, or all in capitals.
-    #[default]
-    Smart,
-    /// In any case.
-    Fold,
-}
-
-impl Case {
-    /// The case as files and flags spell it.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "exact" => Self::Exact,
-            "fold" => Self::Fold,
-            "smart" => Self::Smart,
-            _ => return None,
-        })
     }
 }
 
@@ -244,16 +228,16 @@ impl List {
             let what = format!("not valid UTF-8 at byte {byte}");
             Error::Gazetteer(vec![Fault::new(&*file, what, "convert the file to UTF-8")])
         })?;
-        match path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            true => entities_toml::parse(&text, &file),
-            false => tsv::parse(&text, &file).map(|gazetteer| Self {
-                gazetteer,
+        let is_toml = path.extension().is_some_and(|name| name == "toml");
+        let mut list = match is_toml {
+            true => entities_toml::parse(&text, &file)?,
+            false => Self {
+                gazetteer: tsv::parse(&text, &file)?,
                 grown: Vec::new(),
-            }),
-        }
+            },
+        };
+        tolerance::mark_capitals(&mut list.gazetteer, &file);
+        Ok(list)
     }
 
     fn extend(&mut self, later: Self) {

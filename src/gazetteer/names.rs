@@ -1,7 +1,7 @@
 //! An entity in, its written forms out: those listed, those made of them at the list's wish, and a
 //! person's bare surname.
 
-use super::{Alias, Case, Entity, EntityType};
+use super::{Alias, Case, Diacritics, Entity, EntityType};
 
 /// What a written form is of its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,7 @@ pub(super) struct Written<'a> {
     pub(super) text: &'a str,
     pub(super) form: Form,
     pub(super) case: Option<Case>,
+    pub(super) diacritics: Option<Diacritics>,
     pub(super) requires: &'a [String],
 }
 
@@ -38,6 +39,7 @@ pub(super) fn listed(entity: &Entity) -> impl Iterator<Item = Written<'_>> {
         text: &entity.name,
         form: Form::Name,
         case: None,
+        diacritics: None,
         requires: &[],
     };
     std::iter::once(name).chain(entity.aliases.iter().map(Written::alias))
@@ -76,6 +78,7 @@ impl<'a> Written<'a> {
             text: &alias.name,
             form: Form::Alias,
             case: alias.case,
+            diacritics: alias.diacritics,
             requires: &alias.requires,
         }
     }

@@ -167,6 +167,7 @@ impl<'a> Columns<'a> {
             variants: Vec::new(),
             attributes: self.attributes(fields),
             documents: Vec::new(),
+            in_capitals: false,
         })
     }
 

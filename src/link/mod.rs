@@ -164,6 +164,7 @@ impl<'a> Scene<'a> {
     fn is_possible(&mut self, target: &Target<'a>, found: Match) -> bool {
         let scope = self.index.scope(target.entity);
         found.spelling.is_allowed(target.case)
+            && target.allows_marks(found.span.of(self.text))
             && scope.is_none_or(|scope| scope.is_match(self.document_id))
             && (target.requires.is_empty() || self.has_words(target.requires, found))
     }

@@ -159,7 +159,7 @@ impl Search<'_> {
     #[inline(always)]
     fn take_names(&self, run: u64, span: Span, free: usize, best: &mut Option<Match>) -> bool {
         let mut has_longer = false;
-        let Matching { plain, case } = self.index.matching;
+        let Matching { plain, case, .. } = self.index.matching;
         for slot in self.tables.slots(run) {
             has_longer |= slot.has_longer();
             let Some(place) = slot.record() else {

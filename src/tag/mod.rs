@@ -189,12 +189,12 @@ mod tests {
     fn case_can_be_exact_or_folded() {
         let exact = Matching {
             case: Case::Exact,
-            plain: false,
+            ..Matching::default()
         };
         check_with(&["Xi Jinping"], exact, "[Xi Jinping] XI JINPING");
         let fold = Matching {
             case: Case::Fold,
-            plain: false,
+            ..Matching::default()
         };
         check_with(
             &["Xi Jinping", "Zürich"],
@@ -259,6 +259,7 @@ mod tests {
         let plain = Matching {
             case: Case::Exact,
             plain: true,
+            ..Matching::default()
         };
         check_with(
             &["China", "O'Brien"],
@@ -286,8 +287,12 @@ mod tests {
             let list = "[[entity]]\ntype = \"other\"\nname = \".NET\"\n\
                         [[entity]]\ntype = \"other\"\nname = \"ASP\"\n";
             let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
-            let case = Case::Exact;
-            let index = Index::new(&gazetteer, Matching { case, plain });
+            let matching = Matching {
+                case: Case::Exact,
+                plain,
+                ..Matching::default()
+            };
+            let index = Index::new(&gazetteer, matching);
             let text = "ASP.NET ".repeat(50_000);
             let found = tag(&text, &[], &index, &mut Tagger::default());
             assert_eq!(found.len(), 50_000, "plain: {plain}");

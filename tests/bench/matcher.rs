@@ -103,11 +103,13 @@ fn bench(criterion: &mut Criterion, size: &str, names: &[String], text: &str) {
 
 fn rows(names: &[String], folds: bool) -> Vec<(&'static str, Search)> {
     let case = if folds { Case::Fold } else { Case::Exact };
+    let plain = Matching {
+        case,
+        plain: true,
+        ..Matching::default()
+    };
     let mut rows = vec![
-        (
-            "comention",
-            comention(names, Matching { case, plain: true }),
-        ),
+        ("comention", comention(names, plain)),
         ("daachorse", daachorse(names, folds)),
         ("aho-corasick", aho_corasick(names, folds)),
     ];
@@ -157,6 +159,7 @@ fn comention(names: &[String], matching: Matching) -> Search {
         variants: Vec::new(),
         attributes: BTreeMap::new(),
         documents: Vec::new(),
+        in_capitals: false,
     });
     let gazetteer = Gazetteer {
         entities: entities.collect(),

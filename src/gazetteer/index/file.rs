@@ -10,7 +10,7 @@ use memmap2::Mmap;
 use super::layout::{Field, HEADER, MAGIC, Section, VERSION, checksum, flags};
 use super::{Index, Matching, Strings, build};
 use crate::error::{Error, Fault, Result};
-use crate::gazetteer::{Case, EntityId, Gazetteer};
+use crate::gazetteer::{Case, Diacritics, EntityId, Gazetteer};
 use crate::segment::WordRule;
 
 /// Where the tables are kept.
@@ -59,13 +59,13 @@ const OTHER_VERSION: Flaw = (
 );
 
 impl Index {
-    /// Compiles `gazetteer` for every way of matching with that case, and writes it to `path`.
+    /// Compiles `gazetteer` for matching so, or plainly with the same case, and writes it to `path`.
     ///
     /// # Errors
     ///
     /// [`Error::Write`]; what stood there still does.
-    pub fn compile(gazetteer: &Gazetteer, case: Case, path: &Path) -> Result<Self> {
-        let words = build::build(gazetteer, case, &[WordRule::Unicode, WordRule::Ascii]);
+    pub fn compile(gazetteer: &Gazetteer, matching: Matching, path: &Path) -> Result<Self> {
+        let words = build::build(gazetteer, matching, &[WordRule::Unicode, WordRule::Ascii]);
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
@@ -78,7 +78,6 @@ impl Index {
             let _ = fs::remove_file(&part);
             Error::write(path, error)
         })?;
-        let matching = Matching { case, plain: false };
         Ok(Self::open_bytes(Bytes::Owned(words), matching).expect("what was just built is whole"))
     }
 
@@ -119,6 +118,7 @@ impl Index {
             Matching {
                 case: Case::Exact,
                 plain: true,
+                ..Matching::default()
             },
         )?;
         match checksum(index.bytes.words()) == index.header(Field::Checksum) {
@@ -152,17 +152,24 @@ impl Index {
         let has = |flag: u64| header & flag != 0;
         let wanted = self.matching;
         let compiled_case = header >> flags::CASE_SHIFT & 3;
-        let is_good = match wanted.plain {
+        let has_case = match wanted.plain {
             true => has(flags::ASCII) && (wanted.case != Case::Fold || has(flags::FOLDED)),
             false => has(flags::UNICODE) && compiled_case == wanted.case as u64,
         };
-        match is_good {
-            true => Ok(()),
-            false => Err((
+        let is_marked = wanted.diacritics == Diacritics::Exact;
+        if !has_case {
+            return Err((
                 "it was compiled for another `--case`",
                 "compile it with the same `--case`",
-            )),
+            ));
         }
+        if !wanted.plain && has(flags::MARKED) != is_marked {
+            return Err((
+                "it was compiled for other `--diacritics`",
+                "compile it with the same `--diacritics`",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@
 pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"comntgaz");
 
 /// Changes with the layout or the hash.
-pub(super) const VERSION: u64 = 2;
+pub(super) const VERSION: u64 = 3;
 
 /// Sections begin on multiples of this.
 const ALIGNMENT: usize = 64;
@@ -53,7 +53,7 @@ pub(super) enum Section {
     EntityOffsets,
     /// What is known of each entity.
     Entities,
-    /// JSON: declared types, required words.
+    /// JSON: declared types, conditions.
     Strings,
 }
 
@@ -69,6 +69,8 @@ pub(super) mod flags {
     pub(crate) const UNICODE: u64 = 1 << 3;
     /// Names can be matched by the ASCII rule.
     pub(crate) const ASCII: u64 = 1 << 4;
+    /// Diacritics count where an alias does not say.
+    pub(crate) const MARKED: u64 = 1 << 5;
     /// The default case, two bits.
     pub(crate) const CASE_SHIFT: u64 = 8;
 }

@@ -15,7 +15,7 @@ use std::ops::Range;
 use globset::GlobSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, EntityId, EntityType, Form, Gazetteer};
+use super::{Case, Diacritics, EntityId, EntityType, Form, Gazetteer, fold};
 use crate::segment::WordRule;
 use file::Bytes;
 use layout::{Field, Section, flags};
@@ -29,8 +29,10 @@ pub(crate) use record::Record;
 pub struct Matching {
     /// How case counts where an alias does not say.
     pub case: Case,
+    /// How diacritics count where an alias does not say.
+    pub diacritics: Diacritics,
     /// Whether names are taken byte for byte as listed, and nothing else; smart case counts as
-    /// exact then.
+    /// exact then, and so do diacritics.
     pub plain: bool,
 }
 
@@ -60,10 +62,22 @@ pub struct Index {
 struct Strings {
     /// The gazetteer's own types, by name.
     types: Vec<String>,
-    /// Lists of words, one of which a target requires.
-    required: Vec<Vec<String>>,
+    /// What must hold for targets besides their words.
+    conditions: Vec<Condition>,
     /// Entities that only some documents may mention, with the patterns of their ids.
     scopes: Vec<(u32, Vec<String>)>,
+}
+
+/// What must hold for a form to denote its entity, besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct Condition {
+    /// Words or phrases, one of which must stand in the paragraph; none where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    requires: Vec<String>,
+    /// The form as [`fold::marked`](crate::gazetteer::fold::marked) gives it, if its diacritics
+    /// count; empty for any form without diacritics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    marked: Option<String>,
 }
 
 /// A written form's place in its index.
@@ -81,6 +95,22 @@ pub struct Target<'a> {
     pub case: Case,
     /// Words or phrases, one of which must stand in the paragraph; none where it is empty.
     pub requires: &'a [String],
+    marked: Option<&'a str>,
+}
+
+impl Target<'_> {
+    /// Whether `surface`, which spells the form but for case and diacritics, has those diacritics
+    /// that it must have.
+    pub fn allows_marks(&self, surface: &str) -> bool {
+        let Some(marked) = self.marked else {
+            return true;
+        };
+        let surface = fold::marked(surface);
+        match marked {
+            "" => fold::strip_marks(&surface) == surface,
+            marked => marked == surface,
+        }
+    }
 }
 
 /// What the matcher looks into, ready for use.
@@ -104,7 +134,7 @@ pub(crate) struct Tables<'a> {
 impl Index {
     /// Compiles `gazetteer` for one way of matching; time and memory are linear in its length.
     pub fn new(gazetteer: &Gazetteer, matching: Matching) -> Self {
-        let words = build::build(gazetteer, matching.case, &[matching.word_rule()]);
+        let words = build::build(gazetteer, matching, &[matching.word_rule()]);
         let bytes = Bytes::Owned(words);
         Self::open_bytes(bytes, matching).expect("what was just built is whole")
     }

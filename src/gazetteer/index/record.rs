@@ -216,12 +216,12 @@ impl Index {
     }
 
     /// A target from an entity with its form in the two high bits, and how case counts with the
-    /// number of its required words behind.
+    /// number of its condition behind.
     fn target(&self, entity: u32, meta: u32) -> Option<Target<'_>> {
         let id = EntityId(entity & (u32::MAX >> 2));
-        let requires = match meta >> 2 {
-            0 => &[],
-            number => self.strings.required.get(number as usize - 1)?.as_slice(),
+        let condition = match meta >> 2 {
+            0 => None,
+            number => Some(self.strings.conditions.get(number as usize - 1)?),
         };
         (id.idx() < self.n_entities()).then_some(Target {
             entity: id,
@@ -231,7 +231,8 @@ impl Index {
                 _ => Form::Surname,
             },
             case: case((meta & 3) as u8),
-            requires,
+            requires: condition.map_or(&[], |condition| &condition.requires),
+            marked: condition.and_then(|condition| condition.marked.as_deref()),
         })
     }
 }

@@ -108,6 +108,7 @@ fn alias(name: String, of: &Written<'_>) -> Alias {
     Alias {
         name,
         case: of.case,
+        diacritics: of.diacritics,
         requires: of.requires.to_vec(),
     }
 }

@@ -6,15 +6,15 @@ use rayon::prelude::*;
 
 use super::names::Names;
 use super::place;
-use crate::gazetteer::index::Strings;
 use crate::gazetteer::index::record::{More, NO_RECORD};
+use crate::gazetteer::index::{Condition, Strings};
 use crate::gazetteer::{Entity, EntityType, Gazetteer};
 
 /// Entities that are worked on at once.
 const PART: usize = 1 << 15;
 
 /// What is parsed when the index is opened.
-pub(super) fn strings(gazetteer: &Gazetteer, required: &[&[String]]) -> Strings {
+pub(super) fn strings(gazetteer: &Gazetteer, conditions: Vec<Condition>) -> Strings {
     let mut strings = Strings::default();
     for (entity, id) in gazetteer.entities.iter().zip(0u32..) {
         if let EntityType::Declared(name) = &entity.entity_type
@@ -26,7 +26,7 @@ pub(super) fn strings(gazetteer: &Gazetteer, required: &[&[String]]) -> Strings 
             strings.scopes.push((id, entity.documents.clone()));
         }
     }
-    strings.required = required.iter().map(|words| words.to_vec()).collect();
+    strings.conditions = conditions;
     strings
 }
 

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::Settings;
 use crate::gazetteer::hash::{self, Letters};
-use crate::gazetteer::index::Promise;
 use crate::gazetteer::index::layout::flags;
 use crate::gazetteer::index::record::bits;
+use crate::gazetteer::index::{Condition, Promise};
 use crate::gazetteer::names::{self, Written};
-use crate::gazetteer::{Case, Entity, Form, Gazetteer, fold};
+use crate::gazetteer::{Case, Diacritics, Entity, Form, Gazetteer, fold};
 use crate::segment::{self, WordRule};
 use crate::span::Span;
 
@@ -34,13 +34,13 @@ pub(super) struct Item {
     pub(super) bits: u8,
     /// An entity with its form in the two high bits, or [`IGNORED`].
     pub(super) entity: u32,
-    /// How case counts, and behind it the number of its required words.
+    /// How case counts, and behind it the number of its condition, from 1; 0 if there is none.
     pub(super) meta: u32,
 }
 
 /// All that is gathered before the tables can be laid.
 #[derive(Default)]
-pub(super) struct Forms<'g> {
+pub(super) struct Forms {
     pub(super) text: Vec<u8>,
     pub(super) items: Vec<Item>,
     /// The hashes of first words, with what they promise in the two low bits.
@@ -51,14 +51,14 @@ pub(super) struct Forms<'g> {
     pub(super) runs: Vec<u64>,
     /// Bits that tell how names begin.
     pub(super) flags: u64,
-    /// Lists of words, one of which a target requires; a target has their number, from 1.
-    pub(super) required: Vec<&'g [String]>,
+    /// What must hold for targets besides their words.
+    pub(super) conditions: Vec<Condition>,
     /// Names, aliases and variants, as the lists count them.
     pub(super) n_listed: u64,
 }
 
-impl<'g> Forms<'g> {
-    pub(super) fn of(gazetteer: &'g Gazetteer, settings: Settings<'_>) -> Self {
+impl Forms {
+    pub(super) fn of(gazetteer: &Gazetteer, settings: Settings<'_>) -> Self {
         let parts = gazetteer.entities.par_chunks(PART).enumerate();
         let parts = parts.map(|(idx, entities)| {
             let mut part = Part::new(settings);
@@ -82,7 +82,7 @@ impl<'g> Forms<'g> {
 
     fn append(&mut self, part: Self) {
         let start = u32::try_from(self.text.len()).expect("names of less than 4 GiB in all");
-        let numbers = self.numbers_of(&part.required);
+        let numbers = self.numbers_of(part.conditions);
         self.items.extend(part.items.iter().map(|item| Item {
             start: item.start + start,
             meta: match (item.meta >> 2) as usize {
@@ -99,52 +99,52 @@ impl<'g> Forms<'g> {
         self.n_listed += part.n_listed;
     }
 
-    /// The numbers that lists of required words have here, new ones for new lists.
-    fn numbers_of(&mut self, lists: &[&'g [String]]) -> Vec<u32> {
-        if lists.is_empty() {
+    /// The numbers that conditions have here, new ones for new conditions.
+    fn numbers_of(&mut self, conditions: Vec<Condition>) -> Vec<u32> {
+        if conditions.is_empty() {
             return Vec::new();
         }
-        let known = self.required.iter().copied().zip(1..);
-        let mut known: HashMap<&[String], u32> = known.collect();
-        let numbers = lists.iter().map(|list| {
-            *known.entry(list).or_insert_with(|| {
-                self.required.push(list);
-                self.required.len() as u32
+        let known = self.conditions.iter().cloned().zip(1..);
+        let mut known: HashMap<Condition, u32> = known.collect();
+        let numbers = conditions.into_iter().map(|condition| {
+            *known.entry(condition).or_insert_with_key(|condition| {
+                self.conditions.push(condition.clone());
+                self.conditions.len() as u32
             })
         });
         numbers.collect()
     }
 }
 
-fn ignored<'g>(gazetteer: &'g Gazetteer, settings: Settings<'_>) -> Forms<'g> {
+fn ignored(gazetteer: &Gazetteer, settings: Settings<'_>) -> Forms {
     let mut part = Part::new(settings);
     for text in &gazetteer.ignore {
-        part.add(text, IGNORED, settings.case as u32);
+        part.add(text, IGNORED, settings.matching.case as u32);
     }
     part.finish()
 }
 
 /// The forms of some entities.
-struct Part<'g, 's> {
+struct Part<'s> {
     settings: Settings<'s>,
-    forms: Forms<'g>,
-    required: HashMap<&'g [String], u32>,
+    forms: Forms,
+    conditions: HashMap<Condition, u32>,
     /// The words of the form at hand.
     words: Vec<Span>,
 }
 
-impl<'g, 's> Part<'g, 's> {
+impl<'s> Part<'s> {
     fn new(settings: Settings<'s>) -> Self {
         Self {
             settings,
             forms: Forms::default(),
-            required: HashMap::new(),
+            conditions: HashMap::new(),
             words: Vec::new(),
         }
     }
 
     /// Hashes repeat: what is sorted here is little work where all is put together.
-    fn finish(mut self) -> Forms<'g> {
+    fn finish(mut self) -> Forms {
         let forms = &mut self.forms;
         for hashes in [&mut forms.firsts, &mut forms.seconds, &mut forms.runs] {
             hashes.sort_unstable();
@@ -153,15 +153,16 @@ impl<'g, 's> Part<'g, 's> {
         self.forms
     }
 
-    fn add_entity(&mut self, entity: &'g Entity, id: u32) {
+    fn add_entity(&mut self, entity: &Entity, id: u32) {
+        let case = self.settings.matching.case.of(entity);
         for written in names::listed(entity).chain(names::variants(entity)) {
-            let (target, meta) = self.target(&written, id);
+            let (target, meta) = self.target(&written, id, case);
             self.add(written.text, target, meta);
             self.forms.n_listed += 1;
         }
         if self.settings.rules.contains(&WordRule::Unicode) {
             for written in names::surnames(entity) {
-                let (target, meta) = self.target(&written, id);
+                let (target, meta) = self.target(&written, id, case);
                 if let Some(normal) = normal(written.text) {
                     self.add_form(&normal, WordRule::Unicode, bits::UNICODE, target, meta);
                 }
@@ -169,22 +170,33 @@ impl<'g, 's> Part<'g, 's> {
         }
     }
 
-    fn target(&mut self, written: &Written<'g>, id: u32) -> (u32, u32) {
-        let required = &mut self.forms.required;
-        let number = match written.requires {
-            [] => 0,
-            words => *self.required.entry(words).or_insert_with(|| {
-                required.push(words);
-                required.len() as u32
-            }),
-        };
-        let case = written.case.unwrap_or(self.settings.case);
+    fn target(&mut self, written: &Written<'_>, id: u32, case: Case) -> (u32, u32) {
+        let number = self.condition(written);
+        let case = written.case.unwrap_or(case);
         let form = match written.form {
             Form::Name => 0,
             Form::Alias => 1,
             Form::Surname => 2,
         };
         (id | form << 30, case as u32 | number << 2)
+    }
+
+    /// The number of what must hold for that form besides its words.
+    fn condition(&mut self, written: &Written<'_>) -> u32 {
+        let diacritics = written.diacritics;
+        let condition = match diacritics.unwrap_or(self.settings.matching.diacritics) {
+            Diacritics::Fold if written.requires.is_empty() => return 0,
+            diacritics => Condition {
+                requires: written.requires.to_vec(),
+                marked: (diacritics == Diacritics::Exact).then(|| marked(written.text)),
+            },
+        };
+        let forms = &mut self.forms;
+        let number = self.conditions.entry(condition);
+        *number.or_insert_with_key(|condition| {
+            forms.conditions.push(condition.clone());
+            forms.conditions.len() as u32
+        })
     }
 
     /// Adds a form by the rules that are asked for; by both at once where they agree on it.
@@ -298,6 +310,14 @@ impl<'g, 's> Part<'g, 's> {
 
 fn normal(text: &str) -> Option<Cow<'_, str>> {
     fold::normal(text.trim())
+}
+
+/// What [`Condition::marked`] is for `form`.
+fn marked(form: &str) -> String {
+    match form.is_ascii() {
+        true => String::new(),
+        false => fold::marked(form),
+    }
 }
 
 fn beginning(word: &str) -> u64 {

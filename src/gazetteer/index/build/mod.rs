@@ -17,8 +17,9 @@ mod tables;
 
 use rayon::prelude::*;
 
+use super::Matching;
 use super::layout::{Field, HEADER, assemble, flags};
-use crate::gazetteer::{Case, Entity, Gazetteer};
+use crate::gazetteer::{Case, Diacritics, Entity, Gazetteer};
 use crate::segment::WordRule;
 use forms::Forms;
 use names::Names;
@@ -26,21 +27,22 @@ use names::Names;
 /// What decides how forms are taken.
 #[derive(Clone, Copy)]
 struct Settings<'a> {
-    case: Case,
+    matching: Matching,
     /// Whether words are hashed in small letters.
     is_folded: bool,
     rules: &'a [WordRule],
 }
 
 impl<'a> Settings<'a> {
-    fn new(gazetteer: &Gazetteer, case: Case, rules: &'a [WordRule]) -> Self {
+    fn new(gazetteer: &Gazetteer, matching: Matching, rules: &'a [WordRule]) -> Self {
         let folds = |entity: &Entity| {
             let mut aliases = entity.aliases.iter();
-            aliases.any(|alias| alias.case == Some(Case::Fold))
+            matching.case.of(entity) == Case::Fold
+                || aliases.any(|alias| alias.case == Some(Case::Fold))
         };
         Self {
-            case,
-            is_folded: case == Case::Fold || gazetteer.entities.par_iter().any(folds),
+            matching,
+            is_folded: matching.case == Case::Fold || gazetteer.entities.par_iter().any(folds),
             rules,
         }
     }
@@ -51,14 +53,23 @@ impl<'a> Settings<'a> {
             WordRule::Ascii => flags::ASCII,
         });
         let folded = if self.is_folded { flags::FOLDED } else { 0 };
-        rules.sum::<u64>() | folded | (self.case as u64) << flags::CASE_SHIFT
+        let Matching {
+            case, diacritics, ..
+        } = self.matching;
+        let marked = match diacritics {
+            Diacritics::Fold => 0,
+            Diacritics::Exact => flags::MARKED,
+        };
+        rules.sum::<u64>() | folded | marked | (case as u64) << flags::CASE_SHIFT
     }
 }
 
-pub(super) fn build(gazetteer: &Gazetteer, case: Case, rules: &[WordRule]) -> Vec<u64> {
-    let settings = Settings::new(gazetteer, case, rules);
+/// Builds the index for one way of matching, by the `rules` for words that it is to serve.
+pub(super) fn build(gazetteer: &Gazetteer, matching: Matching, rules: &[WordRule]) -> Vec<u64> {
+    let settings = Settings::new(gazetteer, matching, rules);
     let mut forms = Forms::of(gazetteer, settings);
-    let strings = entities::strings(gazetteer, &forms.required);
+    let conditions = std::mem::take(&mut forms.conditions);
+    let strings = entities::strings(gazetteer, conditions);
     let mut header = [0; HEADER];
     header[Field::Flags.idx()] = settings.flags() | forms.flags;
     header[Field::Entities.idx()] = gazetteer.entities.len() as u64;

@@ -22,7 +22,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(forms: &mut Forms<'_>, n_entities: usize) -> Self {
+    pub(super) fn of(forms: &mut Forms, n_entities: usize) -> Self {
         let mut items = std::mem::take(&mut forms.items);
         let text = forms.text.as_slice();
         items.par_sort_unstable_by(|a, b| {

@@ -1,6 +1,8 @@
 //! `entities.toml` in, a [`Gazetteer`] or all its faults out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod alias;
+
+use std::collections::{BTreeMap, HashMap};
 
 use globset::Glob;
 use serde_json::Value;
@@ -8,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::variants::{self, Variant};
-use super::{Alias, Case, Entity, EntityType, Gazetteer, List, slug};
+use super::{Entity, EntityType, Gazetteer, List, slug};
 use crate::error::{Error, Fault, Result};
 use crate::span::LineIndex;
 
@@ -190,6 +192,7 @@ impl<'a> Reader<'a> {
                 variants: Vec::new(),
                 attributes: self.attributes(table),
                 documents: documents.unwrap_or_default(),
+                in_capitals: false,
             });
         }
     }
@@ -249,64 +252,6 @@ impl<'a> Reader<'a> {
         self.ids.insert(id.to_owned(), line);
     }
 
-    fn aliases(&mut self, list: &Node<'_>, name: &str, id: &str) -> Vec<Alias> {
-        let Some(items) = list.get_ref().as_array() else {
-            let byte = list.span().start;
-            self.fault(
-                byte,
-                "`aliases` is not a list",
-                "write `aliases = [\"...\"]`",
-            );
-            return Vec::new();
-        };
-        let mut aliases: Vec<Alias> = Vec::new();
-        let mut seen = HashSet::from([Alias::plain(name).key()]);
-        for item in items {
-            let Some(alias) = self.alias(item) else {
-                continue;
-            };
-            if seen.insert(alias.key()) {
-                aliases.push(alias);
-            } else {
-                let what = format!("`{}` is listed for `{id}` twice", alias.name);
-                self.fault(item.span().start, &what, "remove one");
-            }
-        }
-        aliases
-    }
-
-    fn alias(&mut self, node: &Node<'_>) -> Option<Alias> {
-        let Some(table) = node.get_ref().as_table() else {
-            let name = self.string("an alias", node)?;
-            let is_good = self.check_form(&name, node.span().start);
-            return is_good.then(|| Alias::plain(name));
-        };
-        let mut alias = Alias::plain(self.required_name(table, node.span().start)?);
-        for (key, value) in table {
-            match &**key.get_ref() {
-                "name" => {}
-                "case" => alias.case = self.case(value),
-                "requires" => alias.requires = self.strings("requires", value),
-                other => {
-                    let what = format!("unknown key `{other}` in an alias");
-                    let remedy = "use `name`, `case` or `requires`";
-                    self.fault(key.span().start, &what, remedy);
-                }
-            }
-        }
-        Some(alias)
-    }
-
-    fn case(&mut self, node: &Node<'_>) -> Option<Case> {
-        let name = self.string("case", node)?;
-        let case = Case::named(&name);
-        if case.is_none() {
-            let what = format!("unknown case `{name}`");
-            self.fault(node.span().start, &what, "use `exact`, `fold` or `smart`");
-        }
-        case
-    }
-
     fn globs(&mut self, node: &Node<'_>) -> Vec<String> {
         let patterns = self.strings("documents", node);
         for pattern in &patterns {
@@ -357,13 +302,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Alias {
-    /// Two aliases of one entity may share a name if they differ in case or condition.
-    fn key(&self) -> (String, Option<Case>, Vec<String>) {
-        (self.name.clone(), self.case, self.requires.clone())
-    }
-}
-
 fn first_line(message: &str) -> &str {
     message.lines().next().unwrap_or("not TOML")
 }
@@ -399,6 +337,7 @@ fn json(value: &DeValue<'_>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Case;
 
     fn faults(text: &str) -> String {
         match Gazetteer::from_toml(text, "entities.toml") {
