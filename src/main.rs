@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Many small texts and lists are taken and given back on all threads.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

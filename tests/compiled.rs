@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 use comention::gazetteer::{
     Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
 };
-use comention::pipeline::find_mentions;
+use comention::pipeline::analyse;
 use comention::read::Document;
-use comention::segment::{Structure, segment};
 use comention::tag::{Tagger, tag};
 use tempfile::TempDir;
 
@@ -102,11 +101,8 @@ fn use_all(index: &Index) -> usize {
         assert!(TEXT.get(name.span.range()).is_some(), "{name:?}");
     }
     let document = Document::new("north/a.txt", TEXT);
-    let structure = match index.matching.plain {
-        true => Structure::default(),
-        false => segment(&document.text, document.format),
-    };
-    find_mentions(&document, &structure, index, &mut Tagger::default()).len()
+    let analysis = analyse(document, index, &mut Tagger::default());
+    analysis.mentions.len()
 }
 
 fn targets(index: &Index, name: NameId) -> Vec<Target<'_>> {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use comention::cooccur::{Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::pipeline::{analyse, for_each_document};
+use comention::pipeline::{Aim, Meter, for_each_document};
 use comention::read::{Format, Input};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
@@ -323,7 +323,9 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let mut counts = Counts::default();
     for_each_document(
         &inputs,
-        |document, tagger| analyse(document, &index, tagger),
+        &index,
+        Aim::Counts,
+        &Meter::default(),
         |analysis| analysis,
         |analysis| {
             let analysis = analysis.expect("the sample can be read");

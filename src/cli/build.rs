@@ -11,7 +11,7 @@ use comention::error::{Error, Fault};
 use comention::export::{self, Extent, Format};
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::{Corpus, Graph};
-use comention::pipeline;
+use comention::pipeline::{self, Meter};
 use comention::store::Writer;
 
 use super::{Failure, export::tell_extent, input::InputArgs, look, table};
@@ -75,6 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             &inputs,
             &index,
             args.window,
+            &Meter::default(),
             store.as_mut(),
         )?)
     })?;

@@ -8,9 +8,8 @@ use clap::ValueEnum;
 use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
 use comention::link::Mention;
-use comention::pipeline::{Analysis, find_mentions, for_each_document};
-use comention::read::{Document, Input};
-use comention::segment::{Structure, segment};
+use comention::pipeline::{Aim, Analysis, Meter, for_each_document};
+use comention::read::Input;
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -65,7 +64,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let started = Instant::now();
     let inputs = args.input.inputs()?;
     let index = args.input.load_index()?;
-    let stats = Stats::new(started);
+    let gazetteer = started.elapsed();
+    let meter = Meter::default();
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
         true => Format::Text,
         false => Format::Tsv,
@@ -77,73 +77,34 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let skipped = args
         .input
-        .on_threads(|| printer.print_all(&inputs, &stats))?;
+        .on_threads(|| printer.print_all(&inputs, &meter))?;
     look::warn_all(&skipped);
     if args.stats.is_some() {
-        stats.print(started, args.input.n_threads());
+        print_stats(&meter, gazetteer, started.elapsed(), args.input.n_threads());
     }
     Ok(())
 }
 
-/// What was done, and how long each stage was busy in all threads together.
-struct Stats {
-    gazetteer: Duration,
-    documents: AtomicU64,
-    bytes: AtomicU64,
-    mentions: AtomicU64,
-    tag_nanos: AtomicU64,
-    print_nanos: AtomicU64,
-}
-
-impl Stats {
-    fn new(started: Instant) -> Self {
-        let zero = || AtomicU64::new(0);
-        Self {
-            gazetteer: started.elapsed(),
-            documents: zero(),
-            bytes: zero(),
-            mentions: zero(),
-            tag_nanos: zero(),
-            print_nanos: zero(),
-        }
-    }
-
-    fn add_tagged(&self, document: &Document, mentions: &[Mention], busy: Duration) {
-        let add = |sum: &AtomicU64, n: usize| sum.fetch_add(n as u64, Ordering::Relaxed);
-        add(&self.documents, 1);
-        add(&self.bytes, document.text.len());
-        add(&self.mentions, mentions.len());
-        add(&self.tag_nanos, busy.as_nanos() as usize);
-    }
-
-    fn add_printed(&self, busy: Duration) {
-        let nanos = busy.as_nanos() as u64;
-        self.print_nanos.fetch_add(nanos, Ordering::Relaxed);
-    }
-
-    /// One JSON object on stderr; `read` is what is left of the time besides tagging and printing.
-    fn print(&self, started: Instant, n_threads: usize) {
-        let total = started.elapsed().as_secs_f64();
-        let gazetteer = self.gazetteer.as_secs_f64();
-        let busy =
-            |nanos: &AtomicU64| nanos.load(Ordering::Relaxed) as f64 / 1e9 / n_threads as f64;
-        let (tag, print) = (busy(&self.tag_nanos), busy(&self.print_nanos));
-        let count = |sum: &AtomicU64| sum.load(Ordering::Relaxed);
-        let stats = json!({
-            "documents": count(&self.documents),
-            "bytes": count(&self.bytes),
-            "mentions": count(&self.mentions),
-            "threads": n_threads,
-            "seconds": {
-                "gazetteer": gazetteer,
-                "read": (total - gazetteer - tag - print).max(0.0),
-                "tag": tag,
-                "total": total,
-            },
-        });
-        // Whoever closed stderr wants no figures.
-        let _ = writeln!(io::stderr(), "{stats}");
-    }
+/// One JSON object on stderr; `read` is what is left of the time besides the other steps.
+fn print_stats(meter: &Meter, gazetteer: Duration, total: Duration, n_threads: usize) {
+    let count = |sum: &AtomicU64| sum.load(Ordering::Relaxed);
+    let busy = |nanos: &AtomicU64| count(nanos) as f64 / 1e9 / n_threads as f64;
+    let (tag, print) = (busy(&meter.tag_nanos), busy(&meter.finish_nanos));
+    let (gazetteer, total) = (gazetteer.as_secs_f64(), total.as_secs_f64());
+    let stats = json!({
+        "documents": count(&meter.documents),
+        "bytes": count(&meter.bytes),
+        "mentions": count(&meter.mentions),
+        "threads": n_threads,
+        "seconds": {
+            "gazetteer": gazetteer,
+            "read": (total - gazetteer - tag - print).max(0.0),
+            "tag": tag,
+            "total": total,
+        },
+    });
+    // Whoever closed stderr wants no figures.
+    let _ = writeln!(io::stderr(), "{stats}");
 }
 
 struct Printer<'a> {
@@ -154,7 +115,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     /// Prints the mentions of all documents; gives back what could not be read.
-    fn print_all(&self, inputs: &[Input], stats: &Stats) -> Result<Vec<Fault>, Failure> {
+    fn print_all(&self, inputs: &[Input], meter: &Meter) -> Result<Vec<Fault>, Failure> {
         let mut out: Box<dyn Write> = match self.format {
             Format::Text => Box::new(super::table::stdout()),
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
@@ -168,26 +129,10 @@ impl Printer<'_> {
         let mut n_documents = 0;
         for_each_document(
             inputs,
-            |document, tagger| {
-                let begun = Instant::now();
-                let structure = match self.index.matching.plain {
-                    true => Structure::default(),
-                    false => segment(&document.text, document.format),
-                };
-                let mentions = find_mentions(&document, &structure, self.index, tagger);
-                stats.add_tagged(&document, &mentions, begun.elapsed());
-                Analysis {
-                    document,
-                    structure,
-                    mentions,
-                }
-            },
-            |analysis| {
-                let begun = Instant::now();
-                let printed = self.print(&analysis);
-                stats.add_printed(begun.elapsed());
-                printed
-            },
+            self.index,
+            Aim::Mentions,
+            meter,
+            |analysis| self.print(&analysis),
             |result| {
                 match result {
                     Ok(printed) => {

@@ -80,10 +80,13 @@ pub fn link(
     index: &Index,
 ) -> Vec<Mention> {
     if index.matching.plain {
-        return matches
-            .iter()
-            .filter_map(|found| first_listed(found, index))
-            .collect();
+        let mut mentions = Vec::with_capacity(matches.len());
+        mentions.extend(
+            matches
+                .iter()
+                .filter_map(|found| first_listed(found, index)),
+        );
+        return mentions;
     }
     let mut scene = Scene {
         document_id,

@@ -27,14 +27,25 @@ impl Tagger {
     /// As [`tag`](super::tag()), on one thread.
     pub fn tag(&mut self, text: &str, seams: &[usize], index: &Index) -> Vec<Match> {
         let mut matches = Vec::new();
+        self.tag_into(text, seams, index, &mut matches);
+        matches
+    }
+
+    /// As [`Tagger::tag`], behind what is in `matches` already.
+    pub(super) fn tag_into(
+        &mut self,
+        text: &str,
+        seams: &[usize],
+        index: &Index,
+        matches: &mut Vec<Match>,
+    ) {
         let mut from = 0;
         for (end, next) in breaks(text, seams, index.matching.plain) {
             if end >= from {
-                self.tag_piece(&text[from..end], from, index, &mut matches);
+                self.tag_piece(&text[from..end], from, index, matches);
                 from = next;
             }
         }
-        matches
     }
 
     /// Finds the names in `piece`, which begins at byte `offset` of its text.

@@ -408,7 +408,7 @@ entities.toml:2:37: a variant is an integer, not a string; put it in quotes
 entities.toml:4:8: unknown type `persn`; use `person`, `place`, `organisation` or `other`, or declare it under `[types]`
 entities.toml:9:21: `Paree` is listed for `paris` twice; remove one
 entities.toml:9:30: the name `--` has no letter and no digit; write the name as it stands in texts
-entities.toml:9:50: unknown key `cse` in an alias; use `name`, `case` or `requires`
+entities.toml:9:50: unknown key `cse` in an alias; use `name`, `case`, `diacritics` or `requires`
 entities.toml:11:6: the id `paris` is taken since line 6; give one of the two another `id`
 entities.toml:12:8: name is an integer, not a string; put it in quotes
 entities.toml:14:11: `part_of` names `france`, which is no entity's id; add that entity, or correct the id
