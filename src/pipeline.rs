@@ -24,7 +24,7 @@ use crate::tag::{Tagger, tag_all};
 const BATCH_PIECES: usize = 512;
 
 /// Bytes of text that are read before their results are taken.
-const BATCH_BYTES: u64 = 64 << 20;
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// Bytes of text that are tagged one after the other on one thread: few enough to stay in its
 /// caches from one step to the next.
