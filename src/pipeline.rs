@@ -6,13 +6,13 @@
 
 use rayon::prelude::*;
 
-use crate::cooccur::{Counts, Window, place};
+use crate::cooccur::{Counting, Counts, place};
 use crate::error::{Error, Fault, Result};
 use crate::gazetteer::Index;
 use crate::graph::Graph;
 use crate::link::{Mention, link};
 use crate::read::{Document, Ids, Input, Piece, find};
-use crate::segment::{Structure, seams, segment};
+use crate::segment::{self, Structure, seams, segment};
 use crate::store::{self, Record, Writer};
 use crate::tag::{Tagger, tag};
 
@@ -34,6 +34,15 @@ pub struct Analysis {
     pub mentions: Vec<Mention>,
 }
 
+/// How to build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What to know of the texts.
+    pub segment: segment::Options,
+    /// What to count together.
+    pub counting: Counting,
+}
+
 /// What a build comes to.
 #[derive(Clone, Debug)]
 pub struct Built {
@@ -44,8 +53,13 @@ pub struct Built {
 }
 
 /// Pass 1 for one document: its parts and its mentions. `tagger` holds the buffers.
-pub fn analyse(document: Document, index: &Index, tagger: &mut Tagger) -> Analysis {
-    let structure = segment(&document.text, document.format);
+pub fn analyse(
+    document: Document,
+    options: &segment::Options,
+    index: &Index,
+    tagger: &mut Tagger,
+) -> Analysis {
+    let structure = segment(&document, options);
     let mentions = find_mentions(&document, &structure, index, tagger);
     Analysis {
         document,
@@ -130,7 +144,7 @@ fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
 pub fn build(
     inputs: &[Input],
     index: &Index,
-    window: Window,
+    options: &Options,
     mut store: Option<&mut Writer>,
 ) -> Result<Built> {
     let keeps_records = store.is_some();
@@ -138,14 +152,14 @@ pub fn build(
     let mut skipped = Vec::new();
     for_each_document(
         inputs,
-        |document, tagger| analyse(document, index, tagger),
+        |document, tagger| analyse(document, &options.segment, index, tagger),
         |analysis| {
             let Analysis {
                 document,
                 structure,
                 mentions,
             } = &analysis;
-            let places = place(&document.text, structure, mentions, window);
+            let places = place(&document.text, structure, mentions, options.counting);
             let record: Option<Record> =
                 keeps_records.then(|| store::record(document, structure, mentions, &places, index));
             (structure.paragraphs.len(), places, record)
@@ -166,6 +180,6 @@ pub fn build(
     if counts.documents == 0 {
         return Err(Error::NoDocument { skipped });
     }
-    let graph = Graph::new(index, &counts, window);
+    let graph = Graph::new(index, &counts, options.counting.window);
     Ok(Built { graph, skipped })
 }

@@ -100,7 +100,7 @@ fn use_all(index: &Index) -> usize {
     let document = Document::new("north/a.txt", TEXT);
     let structure = match index.matching.plain {
         true => Structure::default(),
-        false => segment(&document.text, document.format),
+        false => segment(&document, &Default::default()),
     };
     find_mentions(&document, &structure, index, &mut Tagger::default()).len()
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use comention::cooccur::Window;
+use comention::cooccur::{Counting, Window};
 use comention::error::{Error, Fault};
 use comention::export::{self, Extent, Format};
 use comention::gazetteer::{EntityId, Index};
@@ -44,6 +44,10 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = Window::Paragraph)]
     window: Window,
 
+    /// Count names in bylines, credits, labels and menus too
+    #[arg(long)]
+    keep_boilerplate: bool,
+
     /// Files to write besides the store: dot, graphml, json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
     format: Vec<Format>,
@@ -70,14 +74,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => None,
         false => Some(Writer::create(&store_path)?),
     };
-    let built = args.input.on_threads(|| {
-        Ok(pipeline::build(
-            &inputs,
-            &index,
-            args.window,
-            store.as_mut(),
-        )?)
-    })?;
+    let options = pipeline::Options {
+        segment: args.input.segment_options(),
+        counting: Counting {
+            window: args.window,
+            keeps_boilerplate: args.keep_boilerplate,
+        },
+    };
+    let built = args
+        .input
+        .on_threads(|| Ok(pipeline::build(&inputs, &index, &options, store.as_mut())?))?;
     if args.strict && !built.skipped.is_empty() {
         look::warn_all(&built.skipped);
         let n = look::count(built.skipped.len() as u64, "file");

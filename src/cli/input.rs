@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use comention::gazetteer::{Case, Gazetteer, Index, Matching};
 use comention::read::Input;
+use comention::segment;
 
 use super::Failure;
 
@@ -34,6 +35,10 @@ pub(crate) struct InputArgs {
     /// Take names byte for byte as they are listed, and nothing more
     #[arg(long)]
     plain: bool,
+
+    /// The year of the times in live pages, where the page tells none
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1000..3000))]
+    year: Option<i16>,
 
     /// Threads to work with; 0 for one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -90,6 +95,11 @@ impl InputArgs {
             case,
             plain: self.plain,
         }
+    }
+
+    /// What is known of the texts besides them.
+    pub(crate) fn segment_options(&self) -> segment::Options {
+        segment::Options { year: self.year }
     }
 
     /// How many threads that are.

@@ -1,5 +1,6 @@
 //! `comention tag`: text to mentions.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -7,10 +8,10 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
-use comention::link::Mention;
+use comention::link::{self, Mention};
 use comention::pipeline::{Analysis, find_mentions, for_each_document};
 use comention::read::{Document, Input};
-use comention::segment::{Structure, segment};
+use comention::segment::{self, Structure, segment};
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -74,6 +75,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         index: &index,
         format,
         offsets: args.offsets,
+        options: args.input.segment_options(),
     };
     let skipped = args
         .input
@@ -150,6 +152,7 @@ struct Printer<'a> {
     index: &'a Index,
     format: Format,
     offsets: Offsets,
+    options: segment::Options,
 }
 
 impl Printer<'_> {
@@ -172,7 +175,7 @@ impl Printer<'_> {
                 let begun = Instant::now();
                 let structure = match self.index.matching.plain {
                     true => Structure::default(),
-                    false => segment(&document.text, document.format),
+                    false => segment(&document, &self.options),
                 };
                 let mentions = find_mentions(&document, &structure, self.index, tagger);
                 stats.add_tagged(&document, &mentions, begun.elapsed());
@@ -258,7 +261,7 @@ impl Printer<'_> {
                 surface: folded(mention.span.of(text)),
                 entity_type: entity.entity_type.as_str(),
                 entity: entity.id,
-                how: mention.how(),
+                how: link::how(mention, &analysis.structure),
                 candidates: self.candidates(mention),
             })
         });
@@ -308,7 +311,7 @@ struct Row<'a> {
     surface: String,
     entity_type: &'a str,
     entity: &'a str,
-    how: &'static str,
+    how: Cow<'static, str>,
     candidates: Vec<&'a str>,
 }
 
