@@ -103,6 +103,11 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
     (n > 0).then_some(Names { span, is_led, n })
 }
 
+/// The same at the head of a page, where a name by itself may be anything.
+pub(super) fn page_names(text: &str, line: Span) -> Option<Names> {
+    names(text, line).filter(|names| names.is_led || names.n > 1)
+}
+
 /// The length of `From CNN's `, of any newsroom.
 fn newsroom(line: &str) -> usize {
     let Some(rest) = line.strip_prefix("From ") else {

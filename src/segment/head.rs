@@ -26,10 +26,26 @@ pub(super) struct Head {
     pub(super) byline: Option<Span>,
 }
 
-/// Reads `shorts`, the short lines of one post, and adds to `boilerplate` what is none of its text.
-pub(super) fn head(text: &str, shorts: &[Short], boilerplate: &mut Vec<Boilerplate>) -> Head {
+/// Whose head it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The page's, above its text.
+    Page,
+    /// A post's.
+    Post,
+}
+
+/// Reads `shorts`, the short lines of one post or above them all, and adds to `boilerplate` what is
+/// none of its text.
+pub(super) fn head(
+    text: &str,
+    shorts: &[Short],
+    of: Of,
+    boilerplate: &mut Vec<Boilerplate>,
+) -> Head {
     let mut reader = Reader {
         text,
+        of,
         head: Head::default(),
         is_column: false,
         boilerplate,
@@ -55,6 +71,7 @@ pub(super) fn head(text: &str, shorts: &[Short], boilerplate: &mut Vec<Boilerpla
 
 struct Reader<'a> {
     text: &'a str,
+    of: Of,
     head: Head,
     /// Whether the heading so far is but the name of a column.
     is_column: bool,
@@ -77,7 +94,7 @@ impl Reader<'_> {
         if let Some(names) = names
             && (names.is_led || names.n > 1 || role.is_some() || self.has_heading())
         {
-            self.take_byline(short, names);
+            self.take_byline(short.line, names);
             return 1 + usize::from(role.is_some_and(|role| self.take_role(role)));
         }
         let is_told = short.told == Some(BlockKind::Heading);
@@ -167,8 +184,14 @@ impl Reader<'_> {
         let update =
             || stamp::whole(self.text, short.line).filter(|stamp| stamp.lead != stamp::Lead::Bare);
         let kind = kind.or_else(|| Some((update()?.span, BoilerplateKind::Time)));
-        let led = || byline::names(self.text, short.line).filter(|names| names.is_led);
-        let kind = kind.or_else(|| Some((led()?.span, BoilerplateKind::Byline)));
+        let names = || byline::page_names(self.text, short.line);
+        let names = || names().filter(|names| names.is_led || self.of == Of::Page);
+        if kind.is_none()
+            && let Some(names) = names()
+        {
+            self.take_byline(names.span, names);
+            return true;
+        }
         let Some((span, kind)) = kind else {
             return self.is_picture(short);
         };
@@ -214,9 +237,9 @@ impl Reader<'_> {
         }
     }
 
-    fn take_byline(&mut self, short: &Short, names: Names) {
+    fn take_byline(&mut self, line: Span, names: Names) {
         self.head.byline = self.head.byline.or(Some(names.span));
-        self.add(short.line, BoilerplateKind::Byline);
+        self.add(line, BoilerplateKind::Byline);
     }
 
     fn take_role(&mut self, short: &Short) -> bool {

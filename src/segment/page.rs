@@ -1,5 +1,6 @@
 //! A page's short lines in, out which of its paragraphs are menus, notices and licences.
 
+use super::byline;
 use super::credits::{Boilerplate, BoilerplateKind, is_furniture};
 use super::headings::{is_item, is_title};
 use super::lines::{Outline, Short};
@@ -17,14 +18,14 @@ const LONGEST_NOTICE: usize = 140;
 /// The fewest words of the title of a live page.
 const FEWEST_TITLE_WORDS: usize = 5;
 
-/// Paragraphs of short lines, some of them buttons.
+/// The lines of paragraphs of short lines, some of them buttons; those that name who wrote are bylines.
 pub(super) fn menus(text: &str, outline: &Outline) -> Vec<Boilerplate> {
     let by_paragraph = outline
         .shorts
         .chunk_by(|a, b| a.paragraph_idx == b.paragraph_idx);
     let found = by_paragraph.filter(|lines| is_menu(text, outline, lines));
-    let spans = found.map(|lines| outline.paragraphs[lines[0].paragraph_idx]);
-    spans.map(furniture).collect()
+    let lines = found.flatten().map(|short| short.line);
+    lines.map(|line| notice(text, line)).collect()
 }
 
 fn is_menu(text: &str, outline: &Outline, lines: &[Short]) -> bool {
@@ -65,7 +66,7 @@ pub(super) fn notices(text: &str, outline: &Outline, end: usize) -> Vec<Boilerpl
         is_title(line) && line.split_whitespace().count() >= FEWEST_TITLE_WORDS
     };
     let notices = before.iter().filter(|span| !is_page_title(span));
-    notices.copied().map(furniture).collect()
+    notices.map(|span| notice(text, *span)).collect()
 }
 
 /// A book of Project Gutenberg between the lines that say where it begins and ends.
@@ -106,6 +107,17 @@ impl Licensed {
             .into_iter()
             .filter(|span| span.start < span.end);
         both.map(furniture).collect()
+    }
+}
+
+/// A line of the page's own.
+fn notice(text: &str, line: Span) -> Boilerplate {
+    match byline::page_names(text, line) {
+        Some(names) => Boilerplate {
+            span: names.span,
+            kind: BoilerplateKind::Byline,
+        },
+        None => furniture(line),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Options;
 use super::chapters::chapters;
 use super::credits::Boilerplate;
 use super::days::{Known, carry};
-use super::head::{Head, head};
+use super::head::{Head, Of, head};
 use super::headings::headings;
 use super::lines::{Outline, Short, heading};
 use super::page;
@@ -60,7 +60,7 @@ pub(super) fn parts(
     let headed = headings.map(|line| headed(heading(text, line).unwrap_or(line), line.start));
     let mut parts = led(headed.collect(), outline);
     let end = parts.get(1).map_or(text.len(), |second| second.start);
-    let about = head(text, shorts_between(outline, 0, end), boilerplate);
+    let about = head(text, shorts_between(outline, 0, end), Of::Page, boilerplate);
     parts[0].byline = about.byline;
     parts[0].time = times(&[about], known(document, outline, options))[0];
     parts
@@ -109,7 +109,10 @@ fn live(
     let heads: Vec<Head> = starts
         .iter()
         .zip(ends)
-        .map(|(&start, end)| head(text, shorts_between(outline, start, end), boilerplate))
+        .map(|(&start, end)| {
+            let of = if start == 0 { Of::Page } else { Of::Post };
+            head(text, shorts_between(outline, start, end), of, boilerplate)
+        })
         .collect();
     let times = times(&heads, known(document, outline, options));
     let parts = starts
