@@ -39,7 +39,7 @@
 //! let gazetteer = Gazetteer::from_toml(list, "entities.toml")?;
 //! let index = Index::new(&gazetteer, Matching::default());
 //! let document = Document::new("a.txt", "Roald Amundsen landed at Hobart. Amundsen was silent.");
-//! let analysis = analyse(document, &index, &mut Tagger::default());
+//! let analysis = analyse(document, &Default::default(), &index, &mut Tagger::default());
 //! let ids = analysis.mentions.iter().map(|mention| index.entity(mention.entity).id);
 //! assert_eq!(ids.collect::<Vec<_>>(), ["roald-amundsen", "hobart", "roald-amundsen"]);
 //! # Ok::<(), comention::error::Error>(())

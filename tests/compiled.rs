@@ -6,11 +6,10 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comention::gazetteer::{
-    Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
-};
-use comention::pipeline::analyse;
+use comention::gazetteer::{Case, EntityId, Gazetteer, Index, Matching, NameId, Target};
+use comention::pipeline::find_mentions;
 use comention::read::Document;
+use comention::segment::{Structure, segment};
 use comention::tag::{Tagger, tag};
 use tempfile::TempDir;
 
@@ -69,12 +68,10 @@ const TEXT: &str = "Roald Amundsen, or Amundsen, Roald, sailed the GJØA to Łó
 const MATCHINGS: [Matching; 2] = [
     Matching {
         case: Case::Smart,
-        diacritics: Diacritics::Fold,
         plain: false,
     },
     Matching {
         case: Case::Smart,
-        diacritics: Diacritics::Fold,
         plain: true,
     },
 ];
@@ -84,7 +81,7 @@ fn compiled() -> Result<(TempDir, PathBuf, Vec<u8>)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("names.gaz");
     let gazetteer = Gazetteer::from_toml(LIST, "entities.toml")?;
-    Index::compile(&gazetteer, Matching::default(), &path)?;
+    Index::compile(&gazetteer, Case::Smart, &path)?;
     let bytes = fs::read(&path)?;
     Ok((folder, path, bytes))
 }
@@ -101,8 +98,11 @@ fn use_all(index: &Index) -> usize {
         assert!(TEXT.get(name.span.range()).is_some(), "{name:?}");
     }
     let document = Document::new("north/a.txt", TEXT);
-    let analysis = analyse(document, index, &mut Tagger::default());
-    analysis.mentions.len()
+    let structure = match index.matching.plain {
+        true => Structure::default(),
+        false => segment(&document, &Default::default()),
+    };
+    find_mentions(&document, &structure, index, &mut Tagger::default()).len()
 }
 
 fn targets(index: &Index, name: NameId) -> Vec<Target<'_>> {

@@ -122,6 +122,7 @@ fn load(bytes: &[u8], extension: &str) -> Result<(), TestCaseError> {
             let text = "Iran Air flies to Zürich, x and y.";
             drop(analyse(
                 Document::new("x", text),
+                &Default::default(),
                 &index,
                 &mut Tagger::default(),
             ));
@@ -146,7 +147,7 @@ proptest! {
         ] {
             for document in piece.documents() {
                 match document {
-                    Ok(document) => drop(analyse(document, &index, &mut Tagger::default())),
+                    Ok(document) => drop(analyse(document, &Default::default(), &index, &mut Tagger::default())),
                     Err(fault) => prop_assert!(!fault.to_string().is_empty()),
                 }
             }

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comention::cooccur::{Counts, EntityCounts, PairCounts, Window, place};
+use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::pipeline::{Aim, Meter, for_each_document};
+use comention::pipeline::{analyse, for_each_document};
 use comention::read::{Format, Input};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
@@ -95,7 +95,11 @@ fn windows(id: &str, text: &str, window: Window) -> Vec<Span> {
         true => Format::Markdown,
         false => Format::Text,
     };
-    let structure = segment(text, format);
+    let document = Document {
+        format,
+        ..Document::new(id, text)
+    };
+    let structure = segment(&document, &Default::default());
     let paragraphs = structure.paragraphs.iter().map(|paragraph| paragraph.span);
     match window {
         Window::Paragraph => paragraphs.collect(),
@@ -323,14 +327,16 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let mut counts = Counts::default();
     for_each_document(
         &inputs,
-        &index,
-        Aim::Counts,
-        &Meter::default(),
+        |document, tagger| analyse(document, &Default::default(), &index, tagger),
         |analysis| analysis,
         |analysis| {
             let analysis = analysis.expect("the sample can be read");
             let (text, structure) = (&analysis.document.text, &analysis.structure);
-            let places = place(text, structure, &analysis.mentions, window);
+            let counting = Counting {
+                window,
+                ..Counting::default()
+            };
+            let places = place(text, structure, &analysis.mentions, counting);
             counts.add(structure.paragraphs.len(), &places);
             Ok(())
         },

@@ -169,7 +169,13 @@ fn gazetteer(names: &[String]) -> Gazetteer {
 fn mentions(names: &[String], text: &str) -> Vec<Mention> {
     let gazetteer = gazetteer(names);
     let index = Index::new(&gazetteer, Matching::default());
-    analyse(Document::new("text", text), &index, &mut Tagger::default()).mentions
+    analyse(
+        Document::new("text", text),
+        &Default::default(),
+        &index,
+        &mut Tagger::default(),
+    )
+    .mentions
 }
 
 /// `text` with all spellings of a name made one, but for case: words without diacritics, white
@@ -231,7 +237,7 @@ fn naive(names: &[String], text: &str) -> Vec<(Span, usize)> {
         words.iter().any(|word| word.end == byte) || !is_word(text[byte..].chars().next())
     };
     let mut found = Vec::new();
-    for paragraph in segment(text, Format::Text).paragraphs {
+    for paragraph in segment(&Document::new("text", text), &Default::default()).paragraphs {
         let bytes = paragraph.span.start..=paragraph.span.end;
         let places: Vec<usize> = bytes.filter(|&byte| text.is_char_boundary(byte)).collect();
         let mut free = paragraph.span.start;
@@ -281,7 +287,10 @@ proptest! {
         text in text(),
         format in select(vec![Format::Text, Format::Markdown]),
     ) {
-        let structure = segment(&text, format);
+        let structure = segment(
+            &Document { format, ..Document::new("text", text.clone()) },
+            &Default::default(),
+        );
         let spans: Vec<Span> = structure.paragraphs.iter().map(|p| p.span).collect();
         check_cover(&text, Span::new(0, text.len()), &spans)?;
     }
@@ -291,7 +300,10 @@ proptest! {
         text in text(),
         format in select(vec![Format::Text, Format::Markdown]),
     ) {
-        let structure = segment(&text, format);
+        let structure = segment(
+            &Document { format, ..Document::new("text", text.clone()) },
+            &Default::default(),
+        );
         let mut free = 0;
         for section in &structure.sections {
             prop_assert_eq!(section.span.start, free);
@@ -307,7 +319,7 @@ proptest! {
 
     #[test]
     fn sentences_are_in_order_and_cover_their_paragraph(text in text()) {
-        for paragraph in segment(&text, Format::Text).paragraphs {
+        for paragraph in segment(&Document::new("text", text.clone()), &Default::default()).paragraphs {
             let spans: Vec<Span> = sentences(&text, paragraph.span).collect();
             check_cover(&text, paragraph.span, &spans)?;
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use comention::gazetteer::{Case, Diacritics, Gazetteer, Index, Matching};
 use comention::read::Input;
+use comention::segment;
 
 use super::Failure;
 
@@ -28,6 +29,10 @@ pub(crate) struct InputArgs {
     /// Take names byte for byte as they are listed, and nothing more
     #[arg(long)]
     plain: bool,
+
+    /// The year of the times in live pages, where the page tells none
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1000..3000))]
+    year: Option<i16>,
 
     /// Threads to work with; 0 for one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -111,6 +116,11 @@ impl InputArgs {
 
     fn matching(&self) -> Matching {
         self.tolerance.matching(self.plain)
+    }
+
+    /// What is known of the texts besides them.
+    pub(crate) fn segment_options(&self) -> segment::Options {
+        segment::Options { year: self.year }
     }
 
     /// How many threads that are.

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::EntityId;
 
-pub use place::{Placed, Places, place};
+pub use place::{Counting, Placed, Places, place};
 pub use window::Window;
 
 /// Two entities, the smaller id first; they are never the same.
@@ -38,9 +38,9 @@ pub struct PairCounts {
 /// How often an entity occurs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EntityCounts {
-    /// Mentions.
+    /// Mentions, those in boilerplate too.
     pub mentions: u64,
-    /// Windows that hold one or more.
+    /// Windows that hold one or more that are counted together with others.
     pub windows: u64,
     /// Documents that do.
     pub documents: u64,
@@ -86,7 +86,7 @@ impl Counts {
 
 /// The entities of one document with their counts, in order.
 fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
-    let mut windows: Vec<(EntityId, u32)> = mentions
+    let mut windows: Vec<(EntityId, Option<u32>)> = mentions
         .iter()
         .map(|placed| (placed.entity, placed.window))
         .collect();
@@ -96,7 +96,10 @@ fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
         .map(|mine| {
             let counts = EntityCounts {
                 mentions: mine.len() as u64,
-                windows: mine.chunk_by(|a, b| a == b).count() as u64,
+                windows: mine
+                    .chunk_by(|a, b| a == b)
+                    .filter(|window| window[0].1.is_some())
+                    .count() as u64,
                 documents: 1,
             };
             (mine[0].0, counts)
@@ -109,13 +112,19 @@ fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
 /// An entity counts once per unit, however often it is mentioned there. Each pair is returned
 /// once. For `n` entities in a window there are `n * (n - 1) / 2` pairs.
 pub fn pairs(mentions: &[Placed]) -> FxHashMap<Pair, PairCounts> {
-    type Level = (fn(&Placed) -> u32, fn(&mut PairCounts) -> &mut u64);
+    type Level = (fn(&Placed) -> Option<u32>, fn(&mut PairCounts) -> &mut u64);
     const LEVELS: [Level; 5] = [
         (|placed| placed.window, |counts| &mut counts.weight),
-        (|placed| placed.sentence, |counts| &mut counts.sentences),
-        (|placed| placed.paragraph, |counts| &mut counts.paragraphs),
-        (|placed| placed.section, |counts| &mut counts.sections),
-        (|_| 0, |counts| &mut counts.documents),
+        (
+            |placed| Some(placed.sentence),
+            |counts| &mut counts.sentences,
+        ),
+        (
+            |placed| Some(placed.paragraph),
+            |counts| &mut counts.paragraphs,
+        ),
+        (|placed| Some(placed.section), |counts| &mut counts.sections),
+        (|_| Some(0), |counts| &mut counts.documents),
     ];
     let mut counts: FxHashMap<Pair, PairCounts> = FxHashMap::default();
     for (unit_of, count_of) in LEVELS {
@@ -130,11 +139,16 @@ pub fn pairs(mentions: &[Placed]) -> FxHashMap<Pair, PairCounts> {
 ///
 /// Where units are larger than windows, a unit holds the pairs of its windows; where they are
 /// smaller, it holds the pairs in it that are in one window.
-fn pairs_by_unit(mentions: &[Placed], unit_of: fn(&Placed) -> u32) -> Vec<(Pair, u32)> {
-    let cell = |placed: &Placed| (placed.window, unit_of(placed));
+fn pairs_by_unit(
+    mentions: &[Placed],
+    unit_of: fn(&Placed) -> Option<u32>,
+) -> Vec<(Pair, Option<u32>)> {
+    let cell = |placed: &&Placed| (placed.window, unit_of(placed));
+    let counted = mentions.iter().filter(|placed| placed.window.is_some());
+    let counted: Vec<&Placed> = counted.collect();
     let mut found = Vec::new();
     let mut inside = Vec::new();
-    for mentions in mentions.chunk_by(|a, b| cell(a) == cell(b)) {
+    for mentions in counted.chunk_by(|a, b| cell(a) == cell(b)) {
         inside.clear();
         inside.extend(mentions.iter().map(|placed| placed.entity));
         inside.sort_unstable();
@@ -143,7 +157,7 @@ fn pairs_by_unit(mentions: &[Placed], unit_of: fn(&Placed) -> u32) -> Vec<(Pair,
             found.extend(
                 inside[idx + 1..]
                     .iter()
-                    .map(|&b| ((a, b), unit_of(&mentions[0]))),
+                    .map(|&b| ((a, b), unit_of(mentions[0]))),
             );
         }
     }
@@ -163,7 +177,7 @@ mod tests {
             let mut next = || numbers.next().expect("five numbers");
             Placed {
                 entity: EntityId(next()),
-                window: next(),
+                window: Some(next()),
                 sentence: next(),
                 paragraph: next(),
                 section: next(),

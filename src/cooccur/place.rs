@@ -7,13 +7,26 @@ use crate::span::Span;
 
 use super::Window;
 
+/// More words than these in a paragraph tell that its breaks were lost: such a one is windowed by
+/// sentences. News and books hardly ever have as many; arbitrary.
+const LONGEST_PARAGRAPH: usize = 250;
+
+/// What to count together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counting {
+    /// The unit.
+    pub window: Window,
+    /// Whether mentions in bylines, credits and the like count as well.
+    pub keeps_boilerplate: bool,
+}
+
 /// A mention and the units it stands in, each numbered from 0 through its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// What is mentioned.
     pub entity: EntityId,
-    /// The window.
-    pub window: u32,
+    /// The window; none for a mention that is not counted together with others.
+    pub window: Option<u32>,
     /// The sentence, an index of [`Places::sentences`].
     pub sentence: u32,
     /// The paragraph.
@@ -34,9 +47,20 @@ pub struct Places {
 }
 
 /// Places `mentions`, which must be in order; linear in the text. A mention stands where it begins.
-pub fn place(text: &str, structure: &Structure, mentions: &[Mention], window: Window) -> Places {
+///
+/// Under [`Window::Paragraph`], a paragraph of more than 250 words, parted by white space, is one
+/// window a sentence.
+pub fn place(
+    text: &str,
+    structure: &Structure,
+    mentions: &[Mention],
+    counting: Counting,
+) -> Places {
     let mut places = Places::default();
-    let mut counter = WindowCounter::new(window);
+    let mut counter = WindowCounter::new(counting.window);
+    let is_counted = |mention: &Mention| {
+        counting.keeps_boilerplate || structure.boilerplate_at(mention.span.start).is_none()
+    };
     let mut rest = mentions;
     for (idx, paragraph) in structure.paragraphs.iter().enumerate() {
         let inside = rest.partition_point(|mention| mention.span.start < paragraph.span.end);
@@ -46,14 +70,15 @@ pub fn place(text: &str, structure: &Structure, mentions: &[Mention], window: Wi
         if !here.is_empty() {
             places.sentences.extend(sentences(text, paragraph.span));
         }
-        counter.enter_paragraph(text, idx, paragraph.section_idx, paragraph.span);
+        counter.enter_paragraph(text, paragraph.section_idx, paragraph.span);
         for mention in here {
             let byte = mention.span.start;
             let inside = places.sentences[first_sentence..].partition_point(|s| s.start <= byte);
             let sentence = first_sentence + inside.saturating_sub(1);
+            let window = counter.window_at(text, byte, inside.saturating_sub(1));
             places.mentions.push(Placed {
                 entity: mention.entity,
-                window: narrow(counter.window_at(text, byte, inside.saturating_sub(1))),
+                window: is_counted(mention).then(|| narrow(window)),
                 sentence: narrow(sentence),
                 paragraph: narrow(idx),
                 section: narrow(paragraph.section_idx),
@@ -73,12 +98,27 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).expect("a document has fewer than 2^32 parts")
 }
 
+/// Whether a paragraph has more words than one ever has.
+fn is_long(paragraph: &str) -> bool {
+    // Told without a branch for each byte, as books have many paragraphs to look at.
+    let is_start = |pair: &[u8]| (pair[0] <= b' ') & (pair[1] > b' ');
+    let n_gaps = || {
+        paragraph
+            .as_bytes()
+            .windows(2)
+            .filter(|pair| is_start(pair))
+            .count()
+    };
+    paragraph.len() > 2 * LONGEST_PARAGRAPH && n_gaps() >= LONGEST_PARAGRAPH
+}
+
 /// Numbers the windows while the paragraphs go by.
 struct WindowCounter {
     window: Window,
     paragraph: Span,
-    paragraph_idx: usize,
     section_idx: usize,
+    /// Whether the sentences of this paragraph are windows.
+    is_split: bool,
     /// Windows that ended before this paragraph, or, in words, before this section.
     n_before: usize,
     /// Words of this section up to `counted`.
@@ -91,20 +131,25 @@ impl WindowCounter {
         Self {
             window,
             paragraph: Span::default(),
-            paragraph_idx: 0,
             section_idx: 0,
+            is_split: false,
             n_before: 0,
             n_words: 0,
             counted: 0,
         }
     }
 
-    fn enter_paragraph(&mut self, text: &str, idx: usize, section_idx: usize, span: Span) {
+    fn enter_paragraph(&mut self, text: &str, section_idx: usize, span: Span) {
         if section_idx != self.section_idx {
             self.n_before += self.windows_of_words();
             self.n_words = 0;
         }
-        (self.paragraph, self.paragraph_idx, self.section_idx) = (span, idx, section_idx);
+        (self.paragraph, self.section_idx) = (span, section_idx);
+        self.is_split = match self.window {
+            Window::Sentence => true,
+            Window::Paragraph => is_long(span.of(text)),
+            _ => false,
+        };
         self.counted = span.start;
         debug_assert!(span.end <= text.len(), "paragraphs are of this text");
     }
@@ -112,8 +157,8 @@ impl WindowCounter {
     /// The window of the mention at `byte`, in the `sentence`-th sentence of its paragraph.
     fn window_at(&mut self, text: &str, byte: usize, sentence: usize) -> usize {
         match self.window {
-            Window::Sentence => self.n_before + sentence,
-            Window::Paragraph => self.paragraph_idx,
+            Window::Sentence | Window::Paragraph if self.is_split => self.n_before + sentence,
+            Window::Sentence | Window::Paragraph => self.n_before,
             Window::Section => self.section_idx,
             Window::Document => 0,
             Window::Words(size) => {
@@ -129,10 +174,13 @@ impl WindowCounter {
 
     fn leave_paragraph(&mut self, text: &str, is_unsplit: bool, n_sentences: usize) {
         match self.window {
-            Window::Sentence if is_unsplit => {
-                self.n_before += sentences(text, self.paragraph).count();
+            Window::Sentence | Window::Paragraph => {
+                self.n_before += match (self.is_split, is_unsplit) {
+                    (false, _) => 1,
+                    (true, false) => n_sentences,
+                    (true, true) => sentences(text, self.paragraph).count(),
+                }
             }
-            Window::Sentence => self.n_before += n_sentences,
             Window::Words(_) => self.count_words(text, self.paragraph.end),
             _ => {}
         }
@@ -140,9 +188,7 @@ impl WindowCounter {
 
     fn total(&self, n_sections: usize) -> usize {
         match self.window {
-            Window::Sentence => self.n_before,
-            Window::Paragraph if self.paragraph == Span::default() => 0,
-            Window::Paragraph => self.paragraph_idx + 1,
+            Window::Sentence | Window::Paragraph => self.n_before,
             Window::Section => n_sections,
             Window::Document => 1,
             Window::Words(_) => self.n_before + self.windows_of_words(),

@@ -11,6 +11,8 @@
 
 mod context;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -67,6 +69,15 @@ impl Mention {
             (Form::Name, ..) => "name",
             (Form::Alias, ..) => "alias",
         }
+    }
+}
+
+/// How `mention` was linked, and behind a `/` in what it stands where that is not the text's own:
+/// `name`, `surname/byline`.
+pub fn how(mention: &Mention, structure: &Structure) -> Cow<'static, str> {
+    match structure.boilerplate_at(mention.span.start) {
+        Some(kind) => format!("{}/{}", mention.how(), kind.as_str()).into(),
+        None => mention.how().into(),
     }
 }
 
@@ -263,7 +274,7 @@ fn nearest(places: &[usize], span: Span) -> Option<Place> {
 mod tests {
     use super::*;
     use crate::gazetteer::{Gazetteer, Matching};
-    use crate::read::Format;
+    use crate::read::Document;
     use crate::{segment, tag};
 
     const LIST: &str = r#"
@@ -307,7 +318,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
         let index = Index::new(&gazetteer, Matching::default());
-        let structure = segment::segment(text, Format::Text);
+        let structure = segment::segment(&Document::new("usa/1.txt", text), &Default::default());
         let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
         let mentions = link("usa/1.txt", text, &structure, &matches, &index);
         let found: Vec<String> = mentions

@@ -1,38 +1,87 @@
-//! A document's text in, its structure out: sections, paragraphs, sentences, words.
+//! A document in, its structure out: sections, paragraphs, sentences, words.
 //!
 //! All are spans of the text, in order and without overlap; what no paragraph covers is white
 //! space. Sentences are split on demand, a paragraph at a time, as few are looked at.
+//!
+//! A section is a post of a live page, a chapter of a book or a headed part, whichever the text turns
+//! out to be. What its format told of a text (HTML, Markdown) counts; of the rest the short lines
+//! tell, see `lines`. Bylines, credits, labels and menus are marked as [`Boilerplate`].
 
-mod seams;
+mod numerals;
 
-mod sentences;
+mod zones;
+
+mod time;
+
+mod stamp;
+
+mod days;
+
+mod lines;
+
+mod byline;
 
 mod words;
 
+mod sentences;
+
+mod credits;
+
+mod headings;
+
+mod posts;
+
+mod chapters;
+
+mod head;
+
+mod page;
+
+mod parts;
+
+mod seams;
+
+pub use credits::{Boilerplate, BoilerplateKind};
 pub use seams::seams;
 pub use sentences::{SENTENCE_STARTERS, sentences};
+pub use time::Time;
 pub(crate) use words::is_mark;
 pub use words::{WordRule, first_word, words};
 
-use crate::read::Format;
+use crate::read::{Document, Format};
 use crate::span::Span;
+use lines::Outline;
+use parts::{Part, parts};
+
+/// What to know of a text besides the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The year of times without one, where the document tells none.
+    pub year: Option<i16>,
+}
 
 /// The parts of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
-    /// Headed parts, in order; a text without headings is one section.
+    /// Posts, chapters, headed parts, in order; a text without any is one section.
     pub sections: Vec<Section>,
-    /// Runs of lines between blank ones, in order.
+    /// Runs of lines between blank ones, in order; none reaches over the border of a section.
     pub paragraphs: Vec<Paragraph>,
+    /// What is not the text's own, in order and apart.
+    pub boilerplate: Vec<Boilerplate>,
 }
 
 /// A headed part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// From its heading to the next.
+    /// From its beginning to that of the next.
     pub span: Span,
-    /// The heading's words, without the mark before them.
+    /// The heading's words, without the mark, the number or the time beside them.
     pub heading: Option<Span>,
+    /// When it was written.
+    pub time: Option<Time>,
+    /// The names of those who wrote it.
+    pub byline: Option<Span>,
 }
 
 /// Lines that belong together; single line breaks stay inside.
@@ -44,43 +93,95 @@ pub struct Paragraph {
     pub section_idx: usize,
 }
 
-/// Splits `text` into sections and paragraphs; linear in its length.
+/// Splits a document into sections and paragraphs; linear in its length.
 ///
-/// A blank line ends a paragraph. In Markdown, a heading (`#` to `######`) is a paragraph by
-/// itself and begins a section.
+/// A blank line ends a paragraph. Where the format told of parts, those are the paragraphs.
 ///
 /// ```
-/// use comention::read::Format;
-/// use comention::segment::segment;
+/// use comention::read::Document;
+/// use comention::segment::{Options, segment};
 ///
 /// let text = "One line,\nthe next.\n\nA second paragraph.";
-/// let structure = segment(text, Format::Text);
+/// let document = Document::new("a.txt", text);
+/// let structure = segment(&document, &Options::default());
 /// let paragraphs: Vec<_> = structure.paragraphs.iter().map(|p| p.span.of(text)).collect();
 /// assert_eq!(paragraphs, ["One line,\nthe next.", "A second paragraph."]);
 /// ```
-pub fn segment(text: &str, format: Format) -> Structure {
-    let mut structure = Structure::default();
-    structure.open_section(0, None);
-    let mut open: Option<Span> = None;
-    for line in lines(text) {
-        let visible = trimmed(text, line);
-        let heading = (format == Format::Markdown)
-            .then(|| heading(text, visible))
-            .flatten();
-        if visible.start == visible.end || heading.is_some() {
-            structure.close_paragraph(open.take());
-        } else {
-            let start = open.map_or(visible.start, |span| span.start);
-            open = Some(Span::new(start, visible.end));
-        }
-        if heading.is_some() {
-            structure.open_section(line.start, heading);
-            structure.close_paragraph(Some(visible));
-        }
+pub fn segment(document: &Document, options: &Options) -> Structure {
+    let text = &document.text;
+    let outline = outline(document);
+    let mut boilerplate = credits::credits(text);
+    boilerplate.extend(page::menus(text, &outline));
+    let parts = parts(document, &outline, options, &mut boilerplate);
+    Structure {
+        paragraphs: paragraphs(text, &outline, &parts),
+        sections: sections(text, parts),
+        boilerplate: apart(boilerplate),
     }
-    structure.close_paragraph(open);
-    structure.close_sections(text.len());
-    structure
+}
+
+/// The paragraphs and short lines: those that the format told, and between them those of the text.
+fn outline(document: &Document) -> Outline {
+    let text = &document.text;
+    let is_markdown = document.format == Format::Markdown;
+    let mut outline = Outline::default();
+    let mut end = 0;
+    for block in &document.blocks {
+        outline.add_stretch(text, Span::new(end, block.span.start), is_markdown);
+        outline.add_told(block.span, block.kind);
+        end = block.span.end;
+    }
+    outline.add_stretch(text, Span::new(end, text.len()), is_markdown);
+    outline
+}
+
+/// The paragraphs, cut where a section begins inside one.
+fn paragraphs(text: &str, outline: &Outline, parts: &[Part]) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::with_capacity(outline.paragraphs.len());
+    let mut section_idx = 0;
+    for &whole in &outline.paragraphs {
+        let mut rest = whole;
+        while let Some(next) = parts
+            .get(section_idx + 1)
+            .filter(|next| next.start < rest.end)
+        {
+            if next.start > rest.start {
+                let span = lines::trimmed(text, Span::new(rest.start, next.start));
+                paragraphs.push(Paragraph { span, section_idx });
+                rest.start = next.start;
+            }
+            section_idx += 1;
+        }
+        let span = rest;
+        paragraphs.push(Paragraph { span, section_idx });
+    }
+    paragraphs
+}
+
+/// Each section ends where the next begins.
+fn sections(text: &str, parts: Vec<Part>) -> Vec<Section> {
+    let ends: Vec<usize> = parts.iter().skip(1).map(|part| part.start).collect();
+    let ends = ends.into_iter().chain([text.len()]);
+    let sections = parts.into_iter().zip(ends).map(|(part, end)| Section {
+        span: Span::new(part.start, end),
+        heading: part.heading,
+        time: part.time,
+        byline: part.byline,
+    });
+    sections.collect()
+}
+
+/// Boilerplate in order; of two that overlap the one that begins first counts, or the longer.
+fn apart(mut boilerplate: Vec<Boilerplate>) -> Vec<Boilerplate> {
+    boilerplate
+        .sort_unstable_by_key(|found| (found.span.start, usize::MAX - found.span.end, found.kind));
+    let mut end = 0;
+    boilerplate.retain(|found| {
+        let is_apart = found.span.start >= end && found.span.start < found.span.end;
+        end = if is_apart { found.span.end } else { end };
+        is_apart
+    });
+    boilerplate
 }
 
 impl Structure {
@@ -95,59 +196,14 @@ impl Structure {
             - 1
     }
 
-    fn open_section(&mut self, start: usize, heading: Option<Span>) {
-        let span = Span::new(start, start);
-        self.sections.push(Section { span, heading });
+    /// Why the text at `byte` is not the text's own, if it is not; in logarithmic time.
+    pub fn boilerplate_at(&self, byte: usize) -> Option<BoilerplateKind> {
+        let behind = self
+            .boilerplate
+            .partition_point(|found| found.span.start <= byte);
+        let found = self.boilerplate.get(behind.checked_sub(1)?)?;
+        found.span.contains(byte).then_some(found.kind)
     }
-
-    fn close_paragraph(&mut self, span: Option<Span>) {
-        let section_idx = self.sections.len() - 1;
-        self.paragraphs
-            .extend(span.map(|span| Paragraph { span, section_idx }));
-    }
-
-    /// Lets each section end where the next begins; drops an empty one before the first heading.
-    fn close_sections(&mut self, text_end: usize) {
-        for idx in 0..self.sections.len() {
-            let next = self.sections.get(idx + 1);
-            self.sections[idx].span.end = next.map_or(text_end, |next| next.span.start);
-        }
-        let is_led = self.paragraphs.first().is_some_and(|p| p.section_idx == 0);
-        if self.sections.len() > 1 && !is_led {
-            let first = self.sections.remove(0);
-            self.sections[0].span.start = first.span.start;
-            for paragraph in &mut self.paragraphs {
-                paragraph.section_idx -= 1;
-            }
-        }
-    }
-}
-
-/// The lines of `text`, without their line feeds.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.scan(0, |start, end| {
-        let line = Span::new(*start, end);
-        *start = end + 1;
-        Some(line)
-    })
-}
-
-/// `span` without the white space (and byte order mark) at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let line = span.of(text);
-    let start = span.start + (line.len() - line.trim_start_matches(is_blank).len());
-    let end = span.start + line.trim_end_matches(is_blank).len();
-    Span::new(start, end.max(start))
-}
-
-/// The words of a Markdown heading.
-fn heading(text: &str, line: Span) -> Option<Span> {
-    let words = line.of(text).trim_start_matches('#');
-    let level = line.end - line.start - words.len();
-    ((1..=6).contains(&level) && words.starts_with(' '))
-        .then(|| trimmed(text, Span::new(line.start + level, line.end)))
 }
 
 #[cfg(test)]
@@ -155,7 +211,13 @@ mod tests {
     use super::*;
 
     fn check(text: &str, format: Format, expected: &[(Option<&str>, &[&str])]) {
-        let structure = segment(text, format);
+        let structure = segment(
+            &Document {
+                format,
+                ..Document::new("a", text)
+            },
+            &Options::default(),
+        );
         let found: Vec<(Option<&str>, Vec<&str>)> = (structure.sections.iter().enumerate())
             .map(|(idx, section)| {
                 let inside = structure.paragraphs.iter().filter(|p| p.section_idx == idx);

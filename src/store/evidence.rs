@@ -26,7 +26,7 @@ pub struct Evidence {
 /// A mention with the passage it stands in.
 struct Row {
     document: i64,
-    window: i64,
+    window: Option<i64>,
     passage: i64,
     entity: i64,
     span: Span,

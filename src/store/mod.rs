@@ -20,7 +20,7 @@ pub use writer::Writer;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Marks a SQLite file as one of ours: "comn" in ASCII.
 const APPLICATION_ID: i64 = 0x636f_6d6e;

@@ -1,10 +1,11 @@
 //! A document with its linked mentions in, the rows a store keeps of it out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::cooccur::Places;
 use crate::gazetteer::{EntityId, Index};
-use crate::link::Mention;
+use crate::link::{self, Mention};
 use crate::read::Document;
 use crate::segment::Structure;
 use crate::span::{LineIndex, Span};
@@ -23,9 +24,19 @@ pub struct Record {
     pub(super) metadata: BTreeMap<String, String>,
     pub(super) n_paragraphs: usize,
     pub(super) n_windows: usize,
-    pub(super) sections: Vec<(Option<String>, Span)>,
+    pub(super) sections: Vec<SectionRow>,
     pub(super) passages: Vec<Passage>,
     pub(super) mentions: Vec<Row>,
+}
+
+/// A section.
+#[derive(Clone, Debug)]
+pub(super) struct SectionRow {
+    pub(super) span: Span,
+    pub(super) heading: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) zone: Option<&'static str>,
+    pub(super) byline: Option<String>,
 }
 
 /// A sentence that holds a mention, or a part of it.
@@ -41,12 +52,12 @@ pub(super) struct Passage {
 /// A mention.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) window: u32,
+    pub(super) window: Option<u32>,
     pub(super) passage_idx: usize,
     pub(super) span: Span,
     pub(super) entity: EntityId,
     pub(super) surface: String,
-    pub(super) how: &'static str,
+    pub(super) how: Cow<'static, str>,
     /// The ids of all candidates, where there are several.
     pub(super) candidates: Option<String>,
 }
@@ -90,13 +101,17 @@ pub fn record(
             span: mention.span,
             entity: mention.entity,
             surface: mention.span.of(text).to_owned(),
-            how: mention.how(),
+            how: link::how(mention, structure),
             candidates: candidates(mention, index),
         });
     }
-    let sections = structure.sections.iter().map(|section| {
-        let heading = section.heading.map(|heading| heading.of(text).to_owned());
-        (heading, section.span)
+    let words = |span: Option<Span>| span.map(|span| folded(span.of(text)));
+    let sections = structure.sections.iter().map(|section| SectionRow {
+        span: section.span,
+        heading: words(section.heading),
+        time: section.time.map(|time| time.to_string()),
+        zone: section.time.and_then(|time| time.zone()),
+        byline: words(section.byline),
     });
     Record {
         id: document.id.clone(),
@@ -108,6 +123,11 @@ pub fn record(
         passages,
         mentions: rows,
     }
+}
+
+/// `words` with single spaces between them.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The part of `sentence` to keep: all of it if it is short, else from a little before `first` on,

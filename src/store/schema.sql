@@ -19,6 +19,9 @@ CREATE TABLE section_ (
     document INTEGER NOT NULL,
     section INTEGER NOT NULL,
     heading TEXT,
+    time TEXT,
+    zone TEXT,
+    byline TEXT,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     PRIMARY KEY (document, section)
@@ -47,10 +50,11 @@ CREATE TABLE entity_ (
 
 CREATE TABLE alias_ (entity INTEGER NOT NULL, alias TEXT NOT NULL);
 
+-- A mention in boilerplate (a byline, a credit) that is not counted together with others has no window.
 CREATE TABLE mention_ (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
-    window INTEGER NOT NULL,
+    window INTEGER,
     passage INTEGER NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
@@ -77,8 +81,9 @@ CREATE VIEW build AS SELECT key, value FROM build_;
 CREATE VIEW document AS
 SELECT id, origin, title, date, metadata, paragraphs, windows FROM document_;
 
+-- Times are UTC where they end in Z, and begin with -- where the year is not known.
 CREATE VIEW section AS
-SELECT d.id AS document, s.section, s.heading, s.start, s."end"
+SELECT d.id AS document, s.section, s.heading, s.time, s.zone, s.byline, s.start, s."end"
 FROM section_ s JOIN document_ d ON d.key = s.document;
 
 CREATE VIEW entity AS

@@ -98,9 +98,18 @@ impl Writer {
             ])?;
         let mut insert = self
             .connection
-            .prepare_cached("INSERT INTO section_ VALUES (?, ?, ?, ?, ?)")?;
-        for (idx, (heading, span)) in record.sections.iter().enumerate() {
-            insert.execute(params![document, idx, heading, span.start, span.end])?;
+            .prepare_cached("INSERT INTO section_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+        for (idx, section) in record.sections.iter().enumerate() {
+            insert.execute(params![
+                document,
+                idx,
+                section.heading,
+                section.time,
+                section.zone,
+                section.byline,
+                section.span.start,
+                section.span.end,
+            ])?;
         }
         let first_passage = self.n_passages;
         let mut insert = self

@@ -1,0 +1,93 @@
+//! Paragraphs in, out which of them stood in the corpus before: a wire story in five papers, a
+//! signature, a disclaimer or a quoted message counts once.
+
+use rustc_hash::FxHashSet;
+
+use super::Placed;
+use crate::gazetteer::hash::{self, Letters};
+use crate::segment::{Structure, WordRule, words};
+
+/// The fewest characters of a paragraph that is no repeat by chance.
+const MIN_CHARS: usize = 60;
+
+/// For each of `mentions` what tells its paragraph from others: a hash of its words, in any case
+/// and with any signs between them; `None` for a short one. Linear in the text.
+pub fn signatures(text: &str, structure: &Structure, mentions: &[Placed]) -> Vec<Option<u64>> {
+    let mut signatures = Vec::with_capacity(mentions.len());
+    for inside in mentions.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let span = structure.paragraphs[inside[0].paragraph as usize].span;
+        let is_long = span.of(text).chars().nth(MIN_CHARS - 1).is_some();
+        let hash = |word: &str| hash::text_word(word, Letters::Lower);
+        let words = words(text, span, WordRule::Unicode).map(|word| hash(word.of(text)));
+        let signature = is_long.then(|| words.fold(0, hash::mix));
+        signatures.extend(inside.iter().map(|_| signature));
+    }
+    signatures
+}
+
+/// The paragraphs of the documents so far: 8 to 18 bytes for each different one that holds a
+/// mention.
+#[derive(Debug, Default)]
+pub struct Repeats {
+    seen: FxHashSet<u64>,
+}
+
+impl Repeats {
+    /// Goes on to the next document, and tells for each of its mentions whether it stands in a
+    /// paragraph that was seen before, there or in a document before.
+    pub fn find(&mut self, mentions: &[Placed], signatures: &[Option<u64>]) -> Vec<bool> {
+        let mut repeats = Vec::with_capacity(mentions.len());
+        let mut signatures = signatures.iter();
+        for inside in mentions.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let mine = signatures.by_ref().take(inside.len());
+            let signature = mine.last().copied().flatten();
+            let is_repeat = signature.is_some_and(|signature| !self.seen.insert(signature));
+            repeats.extend(inside.iter().map(|_| is_repeat));
+        }
+        repeats
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cooccur::{Window, place};
+    use crate::gazetteer::{Gazetteer, Index, Matching};
+    use crate::pipeline::analyse;
+    use crate::read::Document;
+    use crate::tag::Tagger;
+
+    /// Expects, for each text in turn, whether its mentions of `Fram` stand in repeats.
+    fn check(texts: &[(&str, &[bool])]) {
+        let list = "[[entity]]\ntype = \"other\"\nname = \"Fram\"\n";
+        let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
+        let index = Index::new(&gazetteer, Matching::default());
+        let mut repeats = Repeats::default();
+        for (text, expected) in texts {
+            let analysis = analyse(Document::new("a", *text), &index, &mut Tagger::default());
+            let structure = &analysis.structure;
+            let places = place(text, structure, &analysis.mentions, Window::Paragraph);
+            let signatures = signatures(text, structure, &places.mentions);
+            let found = repeats.find(&places.mentions, &signatures);
+            assert_eq!(&found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_paragraph_counts_once_whatever_its_case_and_signs() {
+        let first = "The Fram left the harbour before dawn, and nobody on the quay saw the Fram go.";
+        let again = "the Fram left the harbour before dawn — and nobody on the quay saw the FRAM go!";
+        let other = "The Fram left the harbour after dawn, and nobody on the quay saw the Fram go.";
+        let twice = format!("{other}\n\n{first}\n\n{other}");
+        check(&[
+            (first, &[false, false]),
+            (again, &[true, true]),
+            (&twice, &[false, false, true, true, true, true]),
+        ]);
+    }
+
+    #[test]
+    fn a_short_paragraph_counts_each_time() {
+        check(&[("The Fram left.", &[false]), ("The Fram left.", &[false])]);
+    }
+}

@@ -1,0 +1,512 @@
+//! A line in, the time stamp that it is, ends with or begins with out.
+//!
+//! Understood are the forms that news pages use: `10:42 BST`, `2.15pm GMT`, `5h ago(13:05 GMT)`,
+//! `published at 04:28 British Summer Time 17 May`, `May 17, 2024, 4:28 a.m. ET`, `Updated at 14.20
+//! CET`, `Thu 16 May 2024 05.42 BST`, `17.05.2024 14:20 Uhr`.
+
+use jiff::civil;
+use memchr::memmem;
+
+use super::time::{Day, Written};
+use super::zones;
+use crate::span::Span;
+
+/// The twelve months in English, German, French, Spanish, Italian and Russian, by their beginnings;
+/// what follows must be letters or a stop.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen", "янв"],
+    &["feb", "fév", "fev", "фев"],
+    &["mar", "mär", "мар"],
+    &["apr", "avr", "abr", "апр"],
+    &["may", "mai", "mag", "мая", "май"],
+    &["jun", "juin", "giu", "июн"],
+    &["jul", "juil", "lug", "июл"],
+    &["aug", "aoû", "aou", "ago", "авг"],
+    &["sep", "set", "сен"],
+    &["oct", "okt", "ott", "окт"],
+    &["nov", "ноя"],
+    &["dec", "dez", "déc", "dic", "дек"],
+];
+
+/// The days of the week in English and German, by their beginnings.
+const WEEKDAYS: &[&str] = &[
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don",
+];
+
+/// Words that say that a text went out.
+const PUBLISHED: &[&str] = &[
+    "published",
+    "posted",
+    "first published",
+    "publié",
+    "veröffentlicht",
+];
+
+/// Words that say that it was changed later.
+const UPDATED: &[&str] = &[
+    "updated",
+    "last updated",
+    "last modified",
+    "edited",
+    "aktualisiert",
+    "mis à jour",
+];
+
+/// Small words and marks between the parts of a stamp.
+const BETWEEN: &[&str] = &["at", "on", "um", "à", "le", "uhr", "h", "and"];
+
+/// What the words before a time say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Nothing: the time stands by itself.
+    Bare,
+    /// That the text went out.
+    Published,
+    /// That it was changed.
+    Updated,
+}
+
+/// A time in a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stamp {
+    /// With the words that lead it.
+    pub(super) span: Span,
+    pub(super) lead: Lead,
+    pub(super) written: Written,
+    /// Whether it says how long ago (`5h ago`).
+    pub(super) is_relative: bool,
+}
+
+/// The stamp that all of `line` is.
+pub(super) fn whole(text: &str, line: Span) -> Option<Stamp> {
+    let stamp = beginning(text, line)?;
+    (stamp.span.end == line.end).then_some(stamp)
+}
+
+/// The stamp that `line` begins with.
+pub(super) fn beginning(text: &str, line: Span) -> Option<Stamp> {
+    let mut reader = Reader {
+        rest: line.of(text),
+    };
+    let lead = reader.lead();
+    let mut stamp = Stamp {
+        span: line,
+        lead,
+        written: Written::default(),
+        is_relative: false,
+    };
+    let mut end = None;
+    let mut has_mark = true;
+    loop {
+        reader.skip_marks();
+        if !reader.part(&mut stamp, has_mark) {
+            break;
+        }
+        end = Some(line.end - reader.rest.trim_start_matches([')', '.']).len());
+        has_mark = !reader.rest.starts_with(char::is_alphabetic);
+    }
+    let is_time = stamp.written.clock.is_some() || stamp.written.day.is_some() || stamp.is_relative;
+    let end = end.filter(|_| is_time)?;
+    Some(Stamp {
+        span: Span::new(line.start, end),
+        ..stamp
+    })
+}
+
+/// The stamp that ends `line` and begins with a word like `published`, glued or not.
+pub(super) fn ending(text: &str, line: Span) -> Option<Stamp> {
+    let inside = line.of(text);
+    let leads = ["published at", "posted at", "updated at", "published on"];
+    let places = leads
+        .iter()
+        .filter_map(|lead| memmem::rfind(inside.as_bytes(), lead.as_bytes()));
+    let start = line.start + places.max()?;
+    whole(text, Span::new(start, line.end))
+}
+
+/// What of a line is left to read.
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn lead(&mut self) -> Lead {
+        let leads = UPDATED.iter().map(|word| (*word, Lead::Updated));
+        let leads = leads.chain(PUBLISHED.iter().map(|word| (*word, Lead::Published)));
+        for (word, lead) in leads {
+            if self.take_word(word) {
+                return lead;
+            }
+        }
+        Lead::Bare
+    }
+
+    fn skip_marks(&mut self) {
+        self.rest = self.rest.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ',' | '-' | '–' | '—' | '|' | '·' | '•' | '(' | ':' | '/' | '+' | ')'
+                )
+        });
+    }
+
+    /// Reads the next part of a stamp, if it is one. A zone counts behind a clock only.
+    fn part(&mut self, stamp: &mut Stamp, has_mark: bool) -> bool {
+        if self.rest.is_empty() {
+            return false;
+        }
+        if self.relative() {
+            stamp.is_relative = true;
+            return true;
+        }
+        let written = &mut stamp.written;
+        if written.day.is_none()
+            && let Some(day) = self.day()
+        {
+            written.day = Some(day);
+            return true;
+        }
+        if written.clock.is_none()
+            && let Some(clock) = self.clock(stamp.lead != Lead::Bare || written.day.is_some())
+        {
+            written.clock = Some(clock);
+            return true;
+        }
+        if written.clock.is_some()
+            && written.zone.is_none()
+            && let Some((zone, length)) = zones::zone(self.rest)
+        {
+            written.zone = Some(zone);
+            self.rest = &self.rest[length..];
+            return true;
+        }
+        has_mark && (self.weekday() || BETWEEN.iter().any(|word| self.take_word(word)))
+    }
+
+    /// `5h ago`, `1 hr 20 min ago`, `just now`.
+    fn relative(&mut self) -> bool {
+        if self.take_word("just now") {
+            return true;
+        }
+        if !self.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let Some(byte) = self
+            .rest
+            .get(..self.rest.len().min(24))
+            .and_then(|head| head.find("ago"))
+        else {
+            return false;
+        };
+        const UNITS: &[&str] = &[
+            "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h",
+            "hr", "hrs", "hour", "hours", "d", "day", "days",
+        ];
+        let mut words = self.rest[..byte].split(|c: char| !c.is_ascii_alphabetic());
+        let is_unit = |word: &str| word.is_empty() || UNITS.contains(&word);
+        let is_relative = words.all(is_unit);
+        if is_relative {
+            self.rest = &self.rest[byte + 3..];
+        }
+        is_relative
+    }
+
+    /// `10:42`, `10:42:15`, `2.15pm`, `4 a.m.`, `14h05`; `2.15` where `is_told` to be a time, or a
+    /// zone follows.
+    fn clock(&mut self, is_told: bool) -> Option<civil::Time> {
+        let (hour, rest) = number(self.rest, 2)?;
+        let sign = rest.chars().next().filter(|c| [':', '.', 'h'].contains(c));
+        let minute = sign
+            .and_then(|_| number(&rest[1..], 2).filter(|(_, after)| rest.len() - after.len() == 3));
+        let (minute, after) = minute.map_or((None, rest), |(minute, after)| (Some(minute), after));
+        let after = match after
+            .strip_prefix(':')
+            .and_then(|seconds| number(seconds, 2))
+        {
+            Some((_, after)) if sign == Some(':') => after,
+            _ => after,
+        };
+        let (half, after) = half_of_day(after);
+        let is_sure = match (minute, half, sign) {
+            (None, half, _) => half.is_some(),
+            (_, Some(_), _) | (_, None, Some(':' | 'h')) => true,
+            _ => {
+                is_told
+                    || zones::zone(after.trim_start()).is_some()
+                    || after.trim_start().starts_with("Uhr")
+            }
+        };
+        let hour = match half {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(Half::Morning) => hour % 12,
+            Some(Half::Evening) => hour % 12 + 12,
+            None => hour,
+        };
+        let time = civil::Time::new(
+            hour.try_into().ok()?,
+            minute.unwrap_or(0).try_into().ok()?,
+            0,
+            0,
+        );
+        let time = time
+            .ok()
+            .filter(|_| is_sure && !after.starts_with(|c: char| c.is_ascii_digit()))?;
+        self.rest = after;
+        Some(time)
+    }
+
+    /// `17 May`, `17th of May 2024`, `May 17, 2024`, `2024-05-17`, `17.05.2024`.
+    fn day(&mut self) -> Option<Day> {
+        let found = iso_day(self.rest)
+            .or_else(|| numeric_day(self.rest))
+            .or_else(|| day_and_month(self.rest))
+            .or_else(|| month_and_day(self.rest));
+        let (day, rest) = found?;
+        self.rest = rest;
+        Some(day)
+    }
+
+    fn weekday(&mut self) -> bool {
+        let end = self
+            .rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(self.rest.len());
+        let word = self.rest[..end].to_lowercase();
+        let is_day = WEEKDAYS.iter().any(|day| word.starts_with(day))
+            && (word.len() == 3
+                || word.ends_with("day")
+                || word.ends_with("tag")
+                || word.ends_with("woch"));
+        if is_day {
+            self.rest = self.rest[end..].trim_start_matches('.');
+        }
+        is_day
+    }
+
+    /// Reads `word`, in any case, if it stands here as a word.
+    fn take_word(&mut self, word: &str) -> bool {
+        let Some(rest) = self.rest.get(word.len()..) else {
+            return false;
+        };
+        let is_here = self.rest[..word.len()].eq_ignore_ascii_case(word)
+            && !rest.starts_with(char::is_alphanumeric);
+        if is_here {
+            self.rest = rest;
+        }
+        is_here
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Morning,
+    Evening,
+}
+
+fn half_of_day(text: &str) -> (Option<Half>, &str) {
+    let trimmed = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    for (half, forms) in [
+        (Half::Morning, ["a.m.", "am"]),
+        (Half::Evening, ["p.m.", "pm"]),
+    ] {
+        for form in forms {
+            let Some(rest) = trimmed.get(form.len()..) else {
+                continue;
+            };
+            let is_here = trimmed[..form.len()].eq_ignore_ascii_case(form)
+                && !rest.starts_with(char::is_alphanumeric);
+            if is_here {
+                return (Some(half), rest);
+            }
+        }
+    }
+    (None, text)
+}
+
+/// A number of one to `most` digits, and what follows.
+fn number(text: &str, most: usize) -> Option<(u16, &str)> {
+    let length = text
+        .bytes()
+        .take(most)
+        .take_while(u8::is_ascii_digit)
+        .count();
+    Some((text[..length].parse().ok()?, &text[length..]))
+}
+
+/// A year of four digits, behind a comma or a space.
+fn year(text: &str) -> Option<(i16, &str)> {
+    let digits = text.trim_start_matches([',', ' ', '\u{a0}']);
+    let (year, rest) = number(digits, 4)?;
+    let is_year = (1000..3000).contains(&year) && !rest.starts_with([':', '.']);
+    is_year.then_some((year.try_into().ok()?, rest))
+}
+
+fn with_year(month: i8, of_month: u16, rest: &str) -> Option<(Day, &str)> {
+    let (year, rest) = match year(rest) {
+        Some((year, rest)) => (Some(year), rest),
+        None => (None, rest),
+    };
+    Some((Day::new(year, month, of_month.try_into().ok()?)?, rest))
+}
+
+fn iso_day(text: &str) -> Option<(Day, &str)> {
+    let day = Day::iso(text)?;
+    let rest = &text[10..];
+    Some((day, rest.strip_prefix('T').unwrap_or(rest)))
+}
+
+/// Day, month, year, as most of the world writes it; with slashes only where it can be nothing else.
+fn numeric_day(text: &str) -> Option<(Day, &str)> {
+    let (of_month, rest) = number(text, 2)?;
+    let sign = rest.chars().next().filter(|c| ['.', '/'].contains(c))?;
+    let (month, rest) = number(rest.strip_prefix(sign)?, 2)?;
+    let (year, rest) = number(rest.strip_prefix(sign)?, 4).filter(|(year, _)| *year >= 1000)?;
+    let is_clear = sign == '.' || of_month > 12 || of_month == month;
+    let day = Day::new(
+        Some(year.try_into().ok()?),
+        month.try_into().ok()?,
+        of_month.try_into().ok()?,
+    );
+    Some((day.filter(|_| is_clear)?, rest))
+}
+
+fn day_and_month(text: &str) -> Option<(Day, &str)> {
+    let (of_month, rest) = number(text, 2)?;
+    let endings = ["st", "nd", "rd", "th", "er", "."];
+    let rest = endings
+        .iter()
+        .find_map(|end| rest.strip_prefix(end))
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix([' ', '\u{a0}', '-'])?;
+    let rest = rest
+        .strip_prefix("of ")
+        .or(rest.strip_prefix("de "))
+        .unwrap_or(rest);
+    let (month, rest) = month(rest)?;
+    with_year(month, of_month, rest.strip_prefix(" de").unwrap_or(rest))
+}
+
+fn month_and_day(text: &str) -> Option<(Day, &str)> {
+    let (month, rest) = month(text)?;
+    let (of_month, rest) = number(rest.strip_prefix(' ')?, 2)?;
+    if rest.starts_with([':', '.', 'h']) || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let endings = ["st", "nd", "rd", "th"];
+    let rest = endings
+        .iter()
+        .find_map(|end| rest.strip_prefix(end))
+        .unwrap_or(rest);
+    with_year(month, of_month, rest)
+}
+
+fn month(text: &str) -> Option<(i8, &str)> {
+    let end = text
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(text.len());
+    if !(3..=20).contains(&end) {
+        return None;
+    }
+    let word = text[..end].to_lowercase();
+    let is_month = |beginnings: &[&str]| {
+        beginnings
+            .iter()
+            .any(|beginning| word.starts_with(beginning))
+    };
+    let idx = MONTHS.iter().position(|month| is_month(month))?;
+    let rest = &text[end..];
+    Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolved(stamp: &Stamp) -> String {
+        let time = stamp.written.resolve();
+        time.map_or("ago".to_owned(), |time| time.to_string())
+    }
+
+    fn check(line: &str, expected: Option<&str>) {
+        let found = whole(line, Span::new(0, line.len()));
+        assert_eq!(found.as_ref().map(resolved).as_deref(), expected, "{line}");
+    }
+
+    #[test]
+    fn forms_of_news_pages() {
+        for (line, expected) in [
+            ("10:42 BST", "T09:42Z"),
+            ("10:42:15", "T10:42"),
+            ("2.15pm GMT", "T14:15Z"),
+            ("08.30 CEST", "T06:30Z"),
+            ("5h ago", "ago"),
+            ("1 hr 20 min ago", "ago"),
+            ("5h ago(13:05 GMT)", "T13:05Z"),
+            ("3d ago05.42 BST", "T04:42Z"),
+            (
+                "published at 04:28 British Summer Time 17 May",
+                "--05-17T03:28Z",
+            ),
+            (
+                "published at 12:50 Greenwich Mean Time 21 March 2023",
+                "2023-03-21T12:50Z",
+            ),
+            ("Updated at 14.20 CET", "T13:20Z"),
+            (
+                "Last modified on Thu 16 May 2024 05.42 BST",
+                "2024-05-16T04:42Z",
+            ),
+            ("May 17, 2024, 4:28 a.m. ET", "2024-05-17T08:28Z"),
+            ("6:42 a.m. ET, May 17, 2024", "2024-05-17T10:42Z"),
+            ("May 17, 20244:28 AM UTC", "2024-05-17T04:28Z"),
+            ("Published On 17 May 2024", "2024-05-17"),
+            ("17.05.2024 14:20 Uhr", "2024-05-17T14:20"),
+            ("14.20 Uhr", "T14:20"),
+            ("14h05", "T14:05"),
+            ("17 мая 2024, 10:42", "2024-05-17T10:42"),
+            ("2024-05-17T10:42", "2024-05-17T10:42"),
+            ("Friday 17 May", "--05-17"),
+            ("12:05 am UTC+3", "T21:05Z"),
+        ] {
+            check(line, Some(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_no_stamp() {
+        for line in [
+            "",
+            "2.15",
+            "10",
+            "25:10 BST",
+            "May 2024",
+            "10:42 in Kyiv",
+            "The 17 May",
+            "31 February 2024",
+            "10:42 and all that",
+            "Published",
+            "3-2",
+            "17 Mayfair",
+            "Sun",
+            "é",
+        ] {
+            check(line, None);
+        }
+    }
+
+    #[test]
+    fn a_stamp_glued_to_a_heading_ends_it() {
+        let line = "Behind high wallspublished at 03:58 British Summer Time 17 May";
+        let found = ending(line, Span::new(0, line.len())).expect("a stamp");
+        assert_eq!(&line[..found.span.start], "Behind high walls");
+        assert_eq!(found.lead, Lead::Published);
+    }
+
+    #[test]
+    fn a_line_may_begin_with_a_stamp() {
+        let line = "10:42 – Talks begin";
+        let found = beginning(line, Span::new(0, line.len())).expect("a stamp");
+        assert_eq!(&line[..found.span.end], "10:42");
+    }
+}
