@@ -11,7 +11,7 @@ use crate::error::{Error, Fault, Result};
 use crate::gazetteer::Index;
 use crate::graph::Graph;
 use crate::link::{Mention, link};
-use crate::read::{Document, Ids, Input, Piece, find};
+use crate::read::{Document, Ids, Input, Piece, Reading, find};
 use crate::segment::{Structure, seams, segment};
 use crate::store::{self, Record, Writer};
 use crate::tag::{Tagger, tag};
@@ -41,6 +41,8 @@ pub struct Built {
     pub graph: Graph,
     /// What could not be read.
     pub skipped: Vec<Fault>,
+    /// Flaws that did not keep documents from being read.
+    pub notes: Vec<Fault>,
 }
 
 /// Pass 1 for one document: its parts and its mentions. `tagger` holds the buffers.
@@ -80,15 +82,16 @@ pub fn find_mentions(
 /// [`Error::Read`] for an input that does not exist, and those of `take`.
 pub fn for_each_document<T: Send, U: Send>(
     inputs: &[Input],
+    reading: &Reading,
     work: impl Fn(Document, &mut Tagger) -> T + Sync,
     finish: impl Fn(T) -> U + Sync,
     mut take: impl FnMut(Result<U, Fault>) -> Result<()>,
 ) -> Result<()> {
-    let mut pieces = find(inputs)?.pieces().peekable();
+    let mut pieces = find(inputs)?.pieces(reading).peekable();
     let mut ids = Ids::default();
     while pieces.peek().is_some() {
         let pieces = batch(&mut pieces).into_par_iter();
-        let read: Vec<_> = pieces.map(Piece::documents).collect();
+        let read: Vec<_> = pieces.map(|piece| piece.documents(reading)).collect();
         let mut documents: Vec<_> = read.into_iter().flatten().collect();
         for document in documents.iter_mut().flatten() {
             document.id = ids.claim(std::mem::take(&mut document.id));
@@ -129,15 +132,17 @@ fn batch(pieces: &mut impl Iterator<Item = Piece>) -> Vec<Piece> {
 /// [`Error::NoDocument`] if nothing could be read, and those of reading and storing.
 pub fn build(
     inputs: &[Input],
+    reading: &Reading,
     index: &Index,
     window: Window,
     mut store: Option<&mut Writer>,
 ) -> Result<Built> {
     let keeps_records = store.is_some();
     let mut counts = Counts::default();
-    let mut skipped = Vec::new();
+    let (mut skipped, mut notes) = (Vec::new(), Vec::new());
     for_each_document(
         inputs,
+        reading,
         |document, tagger| analyse(document, index, tagger),
         |analysis| {
             let Analysis {
@@ -148,11 +153,17 @@ pub fn build(
             let places = place(&document.text, structure, mentions, window);
             let record: Option<Record> =
                 keeps_records.then(|| store::record(document, structure, mentions, &places, index));
-            (structure.paragraphs.len(), places, record)
+            (
+                structure.paragraphs.len(),
+                places,
+                record,
+                document.notes.clone(),
+            )
         },
         |result| {
             match result {
-                Ok((n_paragraphs, places, record)) => {
+                Ok((n_paragraphs, places, record, its_notes)) => {
+                    notes.extend(its_notes);
                     counts.add(n_paragraphs, &places);
                     if let (Some(store), Some(record)) = (&mut store, record) {
                         store.add(&record)?;
@@ -167,5 +178,9 @@ pub fn build(
         return Err(Error::NoDocument { skipped });
     }
     let graph = Graph::new(index, &counts, window);
-    Ok(Built { graph, skipped })
+    Ok(Built {
+        graph,
+        skipped,
+        notes,
+    })
 }

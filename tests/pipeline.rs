@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use comention::cooccur::{Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
 use comention::pipeline::{analyse, for_each_document};
-use comention::read::{Format, Input};
+use comention::read::{Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
 use serde_json::Value;
@@ -323,6 +323,7 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let mut counts = Counts::default();
     for_each_document(
         &inputs,
+        &Reading::default(),
         |document, tagger| analyse(document, &index, tagger),
         |analysis| analysis,
         |analysis| {

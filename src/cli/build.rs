@@ -62,7 +62,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let inputs = args.input.inputs()?;
+    let inputs = args.input.read.inputs()?;
+    let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let store_path = args.output.join("graph.db");
@@ -70,9 +71,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => None,
         false => Some(Writer::create(&store_path)?),
     };
-    let built = args.input.on_threads(|| {
+    let built = args.input.read.on_threads(|| {
         Ok(pipeline::build(
             &inputs,
+            &reading,
             &index,
             args.window,
             store.as_mut(),
@@ -85,6 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             "{n} skipped and --strict given; nothing was built"
         )));
     }
+    look::warn_all(&built.notes);
     let graph = built.graph.without_others();
     let extent = if args.all {
         Extent::All

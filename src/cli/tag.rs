@@ -9,7 +9,7 @@ use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
 use comention::link::Mention;
 use comention::pipeline::{Analysis, find_mentions, for_each_document};
-use comention::read::{Document, Input};
+use comention::read::{Document, Input, Reading};
 use comention::segment::{Structure, segment};
 use serde_json::json;
 
@@ -63,7 +63,8 @@ enum Offsets {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let started = Instant::now();
-    let inputs = args.input.inputs()?;
+    let inputs = args.input.read.inputs()?;
+    let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     let stats = Stats::new(started);
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {
@@ -75,12 +76,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         format,
         offsets: args.offsets,
     };
-    let skipped = args
+    let faults = args
         .input
-        .on_threads(|| printer.print_all(&inputs, &stats))?;
-    look::warn_all(&skipped);
+        .read
+        .on_threads(|| printer.print_all(&inputs, &reading, &stats))?;
+    look::warn_all(&faults);
     if args.stats.is_some() {
-        stats.print(started, args.input.n_threads());
+        stats.print(started, args.input.read.n_threads());
     }
     Ok(())
 }
@@ -153,13 +155,19 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// Prints the mentions of all documents; gives back what could not be read.
-    fn print_all(&self, inputs: &[Input], stats: &Stats) -> Result<Vec<Fault>, Failure> {
+    /// Prints the mentions of all documents; gives back what could not be read, or is odd in what
+    /// could.
+    fn print_all(
+        &self,
+        inputs: &[Input],
+        reading: &Reading,
+        stats: &Stats,
+    ) -> Result<Vec<Fault>, Failure> {
         let mut out: Box<dyn Write> = match self.format {
             Format::Text => Box::new(super::table::stdout()),
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
-        let mut skipped = Vec::new();
+        let (mut skipped, mut faults) = (Vec::new(), Vec::new());
         let mut head = match self.format {
             Format::Tsv => Some("document\tstart\tend\tsurface\ttype\tentity\thow\n"),
             Format::Text | Format::Jsonl => None,
@@ -168,6 +176,7 @@ impl Printer<'_> {
         let mut n_documents = 0;
         for_each_document(
             inputs,
+            reading,
             |document, tagger| {
                 let begun = Instant::now();
                 let structure = match self.index.matching.plain {
@@ -186,11 +195,12 @@ impl Printer<'_> {
                 let begun = Instant::now();
                 let printed = self.print(&analysis);
                 stats.add_printed(begun.elapsed());
-                printed
+                (printed, analysis.document.notes)
             },
             |result| {
                 match result {
-                    Ok(printed) => {
+                    Ok((printed, notes)) => {
+                        faults.extend(notes);
                         n_documents += 1;
                         for part in [head.take().unwrap_or_default(), &printed] {
                             let so_far = std::mem::replace(&mut written, Ok(()));
@@ -207,7 +217,8 @@ impl Printer<'_> {
         }
         written?;
         out.flush()?;
-        Ok(skipped)
+        faults.extend(skipped);
+        Ok(faults)
     }
 
     fn print(&self, analysis: &Analysis) -> String {
