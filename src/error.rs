@@ -150,7 +150,7 @@ impl fmt::Display for Error {
                 for fault in skipped {
                     writeln!(f, "{fault}")?;
                 }
-                write!(f, "no document could be read; give UTF-8 text")
+                write!(f, "no document could be read; give files of text")
             }
             Self::Store { path, reason } => write!(
                 f,

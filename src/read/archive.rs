@@ -1,6 +1,6 @@
 //! Archives in, what they hold out, a member at a time and within limits.
 
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
@@ -102,7 +102,11 @@ fn inner_name(name: &str) -> String {
 }
 
 fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
-    let mut archive = tar::Archive::new(opened.input);
+    let meter = Meter::of(0);
+    let mut archive = tar::Archive::new(Packed {
+        input: opened.input,
+        meter: Rc::clone(&meter),
+    });
     let damaged = |error: &dyn std::fmt::Display| {
         let remedy = "pack it again, or get it again from where it came";
         Fault::new(opened.origin.place(), format!("damaged: {error}"), remedy)
@@ -131,8 +135,17 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
                 continue;
             }
         };
+        let whole = Whole {
+            n_left: entry.size(),
+            input: entry,
+        };
+        let input = Unpacked {
+            input: whole,
+            meter: Rc::clone(&meter),
+            ratio: opener.limits.ratio,
+        };
         opener.open(Opened {
-            input: Box::new(entry),
+            input: Box::new(input),
             name,
             origin,
             depth: opened.depth + 1,
@@ -140,6 +153,26 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
         })?;
     }
     Ok(())
+}
+
+/// A member that is to be so long; the end of a torn archive is no end of its.
+struct Whole<R> {
+    n_left: u64,
+    input: R,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        self.n_left = self.n_left.saturating_sub(n as u64);
+        match n == 0 && self.n_left > 0 && !buffer.is_empty() {
+            true => Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "its end is missing",
+            )),
+            false => Ok(n),
+        }
+    }
 }
 
 /// Opens the members of a zip archive, in its own order.

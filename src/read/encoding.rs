@@ -93,7 +93,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         n_chars += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         n_broken += usize::from(!chunk.invalid().is_empty());
     }
-    n_chars > UTF8_CHARS * n_broken
+    n_chars >= UTF8_CHARS * n_broken
 }
 
 fn plain(encoding: &'static Encoding, bytes: &[u8]) -> String {

@@ -127,13 +127,11 @@ impl Opener {
             return self.skip(limits::fault(&opened.origin.place(), &error));
         }
         let Some(kind) = self.kind(&opened, &head) else {
-            let (what, remedy) = match encoding::is_binary(&head) {
-                true => (
-                    "not a text",
-                    "convert it to text, as pdftotext and pandoc do",
-                ),
-                false => ("unknown format", "give it by itself, or name it `.txt`"),
+            let what = match encoding::is_binary(&head) {
+                true => "not a text",
+                false => "unknown format",
             };
+            let remedy = "convert it to text, as pdftotext and pandoc do";
             return self.skip(Fault::new(opened.origin.place(), what, remedy));
         };
         let input: Box<dyn Read> = Box::new(BufReader::with_capacity(
