@@ -77,6 +77,8 @@ pub enum Error {
     },
     /// All flaws of the gazetteers, in order of file and position; nothing was built.
     Gazetteer(Vec<Fault>),
+    /// All flaws of a project's file or of a table of metadata; nothing was built.
+    Project(Vec<Fault>),
     /// No document could be read.
     NoDocument {
         /// What was found but skipped.
@@ -139,7 +141,7 @@ impl fmt::Display for Error {
                 let (what, remedy) = io_reason(source, "writable");
                 write!(f, "{}: {what}; {remedy}", path.display())
             }
-            Self::Gazetteer(faults) => write_faults(f, faults),
+            Self::Gazetteer(faults) | Self::Project(faults) => write_faults(f, faults),
             Self::NoDocument { skipped } if skipped.is_empty() => write!(
                 f,
                 "no document: there is nothing to read there; give files or folders of text"
@@ -148,7 +150,7 @@ impl fmt::Display for Error {
                 for fault in skipped {
                     writeln!(f, "{fault}")?;
                 }
-                write!(f, "no document could be read; give UTF-8 text")
+                write!(f, "no document could be read; give files of text")
             }
             Self::Store { path, reason } => write!(
                 f,

@@ -19,7 +19,7 @@
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
 //! | [`query`] | a network | answers |
 //!
-//! [`pipeline`] is the only place that names all of them:
+//! [`project`] holds what a project says of its inputs; [`pipeline`] is the only place that names all of them:
 //!
 //! ```
 //! use comention::gazetteer::{Gazetteer, Index, Matching};
@@ -49,7 +49,8 @@
 //!
 //! - A module uses only modules above it, in the order below; the graph knows no formats, and
 //!   exporters do not know one another.
-//! - Only [`read`], [`gazetteer`]'s loading, [`export`]'s files and [`store`] touch the disk.
+//! - Only [`read`], [`project`], [`gazetteer`]'s loading, [`export`]'s files and [`store`] touch the
+//!   disk.
 //! - Spans are bytes of a document's text, half-open, and lie on character boundaries.
 //! - The same input gives the same bytes: nothing depends on threads, clocks or hash maps.
 //! - A corpus reaches the graph only through counts that add up over its documents.
@@ -62,6 +63,8 @@ pub mod span;
 pub mod error;
 
 pub mod read;
+
+pub mod project;
 
 pub mod segment;
 

@@ -300,16 +300,16 @@ fn a_folder_that_cannot_be_written_to_is_told() -> Result {
 
 /// Inputs and options that let a build fail, as arguments behind `build`.
 const FAILING: [&[&str]; 5] = [
-    &["texts", "latin.txt", "--strict"],
+    &["texts", "picture.txt", "--strict"],
     &["texts", "nowhere"],
-    &["latin.txt"],
+    &["picture.txt"],
     &["texts", "-g", "faulty.toml"],
     &["texts", "-g", "nowhere.toml"],
 ];
 
 /// Writes the files that [`FAILING`] needs.
 fn spoil(folder: &Path) -> Result {
-    fs::write(folder.join("latin.txt"), b"Port S\xFCd")?;
+    fs::write(folder.join("picture.txt"), b"Port S\0d")?;
     fs::write(folder.join("faulty.toml"), "[[entity]]\ntype = 7\n")?;
     Ok(())
 }

@@ -6,10 +6,11 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comention::gazetteer::{Case, EntityId, Gazetteer, Index, Matching, NameId, Target};
-use comention::pipeline::find_mentions;
+use comention::gazetteer::{
+    Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
+};
+use comention::pipeline::analyse;
 use comention::read::Document;
-use comention::segment::{Structure, segment};
 use comention::tag::{Tagger, tag};
 use tempfile::TempDir;
 
@@ -68,10 +69,12 @@ const TEXT: &str = "Roald Amundsen, or Amundsen, Roald, sailed the GJØA to Łó
 const MATCHINGS: [Matching; 2] = [
     Matching {
         case: Case::Smart,
+        diacritics: Diacritics::Fold,
         plain: false,
     },
     Matching {
         case: Case::Smart,
+        diacritics: Diacritics::Fold,
         plain: true,
     },
 ];
@@ -81,7 +84,7 @@ fn compiled() -> Result<(TempDir, PathBuf, Vec<u8>)> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("names.gaz");
     let gazetteer = Gazetteer::from_toml(LIST, "entities.toml")?;
-    Index::compile(&gazetteer, Case::Smart, &path)?;
+    Index::compile(&gazetteer, Matching::default(), &path)?;
     let bytes = fs::read(&path)?;
     Ok((folder, path, bytes))
 }
@@ -98,11 +101,8 @@ fn use_all(index: &Index) -> usize {
         assert!(TEXT.get(name.span.range()).is_some(), "{name:?}");
     }
     let document = Document::new("north/a.txt", TEXT);
-    let structure = match index.matching.plain {
-        true => Structure::default(),
-        false => segment(&document, &Default::default()),
-    };
-    find_mentions(&document, &structure, index, &mut Tagger::default()).len()
+    let analysis = analyse(document, &Default::default(), index, &mut Tagger::default());
+    analysis.mentions.len()
 }
 
 fn targets(index: &Index, name: NameId) -> Vec<Target<'_>> {

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use comention::gazetteer::{Gazetteer, Index, Matching};
 use comention::pipeline::analyse;
-use comention::read::{Document, Piece};
+use comention::read::{Document, Format, Origin, Piece, Reading, Run};
 use comention::tag::Tagger;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -140,12 +140,13 @@ proptest! {
         let list = "[[entity]]\ntype = \"place\"\nname = \"Iran Air\"\n";
         let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
         let index = Index::new(&gazetteer, Matching::default());
-        for piece in [
-            Piece::Text { id: "x".to_owned(), bytes: bytes.clone() },
-            Piece::Records { file: "x".to_owned(), first_line: 0, bytes: bytes.clone() },
-            Piece::Records { file: "x".to_owned(), first_line: 7, bytes },
-        ] {
-            for document in piece.documents() {
+        let reading = Reading::default();
+        for format in Format::ALL {
+            let origin = Origin { file: "x".to_owned(), ..Origin::default() };
+            let run = Run { origin: origin.clone(), first_line: 7, bytes: bytes.clone(), ..Run::default() };
+            let whole = Piece::Bytes { origin, format, bytes: bytes.clone() };
+            let pieces = [whole, Piece::Records { format, run }];
+            for document in pieces.into_iter().flat_map(|piece| piece.documents(&reading)) {
                 match document {
                     Ok(document) => drop(analyse(document, &Default::default(), &index, &mut Tagger::default())),
                     Err(fault) => prop_assert!(!fault.to_string().is_empty()),

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::pipeline::{analyse, for_each_document};
-use comention::read::{Format, Input};
+use comention::pipeline::{Aim, Meter, Source, for_each_document};
+use comention::read::{Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
 use serde_json::Value;
@@ -325,9 +325,16 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let index = Index::new(&gazetteer, Matching::default());
     let inputs: Vec<Input> = files.iter().cloned().map(Input::Path).collect();
     let mut counts = Counts::default();
+    let source = Source {
+        inputs: &inputs,
+        reading: &Reading::default(),
+        segmenting: Default::default(),
+        index: &index,
+    };
     for_each_document(
-        &inputs,
-        |document, tagger| analyse(document, &Default::default(), &index, tagger),
+        source,
+        Aim::Counts,
+        &Meter::default(),
         |analysis| analysis,
         |analysis| {
             let analysis = analysis.expect("the sample can be read");

@@ -16,6 +16,7 @@ fn check(gazetteer: &Gazetteer, matching: Matching, expected: &str) {
     let index = Index::new(gazetteer, matching);
     let analysis = analyse(
         Document::new("a.txt", &*text),
+        &Default::default(),
         &index,
         &mut Tagger::default(),
     );

@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use comention::cooccur::Window;
+use comention::cooccur::{Counting, Window};
 use comention::error::{Error, Fault};
 use comention::export::{self, Extent, Format};
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::{Corpus, Graph};
-use comention::pipeline::{self, Meter};
+use comention::pipeline::{self, Meter, Source};
 use comention::store::Writer;
 
 use super::{Failure, export::tell_extent, input::InputArgs, look, table};
@@ -44,6 +44,10 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = Window::Paragraph)]
     window: Window,
 
+    /// Count names in bylines, credits, labels and menus too
+    #[arg(long)]
+    keep_boilerplate: bool,
+
     /// Files to write besides the store: dot, graphml, json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
     format: Vec<Format>,
@@ -62,7 +66,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let inputs = args.input.inputs()?;
+    let inputs = args.input.read.inputs()?;
+    let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let store_path = args.output.join("graph.db");
@@ -70,15 +75,21 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => None,
         false => Some(Writer::create(&store_path)?),
     };
-    let built = args.input.on_threads(|| {
-        Ok(pipeline::build(
-            &inputs,
-            &index,
-            args.window,
-            &Meter::default(),
-            store.as_mut(),
-        )?)
-    })?;
+    let source = Source {
+        inputs: &inputs,
+        reading: &reading,
+        segmenting: args.input.read.segmenting(),
+        index: &index,
+    };
+    let counting = Counting {
+        window: args.window,
+        keeps_boilerplate: args.keep_boilerplate,
+    };
+    let meter = Meter::default();
+    let built = args
+        .input
+        .read
+        .on_threads(|| Ok(pipeline::build(source, counting, &meter, store.as_mut())?))?;
     if args.strict && !built.skipped.is_empty() {
         look::warn_all(&built.skipped);
         let n = look::count(built.skipped.len() as u64, "file");
@@ -86,6 +97,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             "{n} skipped and --strict given; nothing was built"
         )));
     }
+    look::warn_all(&built.notes);
     let graph = built.graph.without_others();
     let extent = if args.all {
         Extent::All

@@ -10,7 +10,7 @@ use clap::Subcommand;
 use comention::error::Error;
 use comention::gazetteer::{EntityId, EntityType, Gazetteer, Index};
 
-use super::{Failure, input::ToleranceArgs, look, table};
+use super::{Failure, look, table, tolerance::ToleranceArgs};
 
 /// Checks lists of names, and compiles them.
 #[derive(clap::Args)]

@@ -1,34 +1,42 @@
-//! The arguments that `build` and `tag` share: what to read, with which names, how.
+//! The arguments that commands share: what to read, how, and with which names.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use comention::gazetteer::{Case, Diacritics, Gazetteer, Index, Matching};
-use comention::read::Input;
+use clap::Args;
+use comention::gazetteer::{Gazetteer, Index, Matching};
+use comention::project::Project;
+use comention::read::{Format, Input, Limits, MetadataTable, Reading};
 use comention::segment;
 
-use super::Failure;
+use super::{Failure, tolerance::ToleranceArgs};
 
 const NO_GAZETTEER: &str = "no gazetteer: there is no entities.toml here; write one, or give a list \
     with `-g FILE`";
 
+/// What to read, and how.
 #[derive(Args)]
-pub(crate) struct InputArgs {
-    /// Files and folders to read; `-` or a pipe is standard input
+pub(crate) struct ReadArgs {
+    /// Files, folders and archives to read; `-` or a pipe is standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
-    /// The names to look for: entities.toml or TSV; may be given several times
-    #[arg(short, long, value_name = "FILE", default_value = "entities.toml")]
-    gazetteer: Vec<PathBuf>,
+    /// The format of standard input, and of files whose names do not tell it: text, markdown, html,
+    /// json, jsonl, csv, tsv
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<Format>,
 
-    #[command(flatten)]
-    tolerance: ToleranceArgs,
+    /// A table of titles, dates and the like, by the `path` of the document or its `id`
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
 
-    /// Take names byte for byte as they are listed, and nothing more
-    #[arg(long)]
-    plain: bool,
+    /// Unpack archives to this many times their size at most
+    #[arg(long, value_name = "N", default_value_t = Limits::default().ratio)]
+    max_ratio: u64,
+
+    /// Read documents of this many MiB at most; files of records may be longer
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().document_bytes >> 20)]
+    max_document: u64,
 
     /// The year of the times in live pages, where the page tells none
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1000..3000))]
@@ -39,52 +47,34 @@ pub(crate) struct InputArgs {
     threads: usize,
 }
 
-/// How far the letters of a text may be from the listed ones, for those who match or compile.
+/// What to read, how, and with which names.
 #[derive(Args)]
-pub(crate) struct ToleranceArgs {
-    /// How case counts where a name does not say: smart takes names as written or all in capitals
-    #[arg(long, value_enum, default_value = "smart")]
-    case: CaseArg,
+pub(crate) struct InputArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 
-    /// How diacritics count where a name does not say: fold takes Zürich for Zurich
-    #[arg(long, value_enum, default_value = "fold")]
-    diacritics: DiacriticsArg,
+    /// The names to look for: entities.toml or TSV; may be given several times [default:
+    /// entities.toml]
+    #[arg(short, long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+
+    #[command(flatten)]
+    tolerance: ToleranceArgs,
+
+    /// Take names byte for byte as they are listed, and nothing more
+    #[arg(long)]
+    plain: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum CaseArg {
-    Exact,
-    Fold,
-    Smart,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum DiacriticsArg {
-    Fold,
-    Exact,
-}
-
-impl ToleranceArgs {
-    pub(crate) fn matching(&self, plain: bool) -> Matching {
-        Matching {
-            case: match self.case {
-                CaseArg::Exact => Case::Exact,
-                CaseArg::Fold => Case::Fold,
-                CaseArg::Smart => Case::Smart,
-            },
-            diacritics: match self.diacritics {
-                DiacriticsArg::Fold => Diacritics::Fold,
-                DiacriticsArg::Exact => Diacritics::Exact,
-            },
-            plain,
-        }
-    }
-}
-
-impl InputArgs {
-    /// What to read.
+impl ReadArgs {
+    /// What to read: as given, else as the project says, else standard input.
     pub(crate) fn inputs(&self) -> Result<Vec<Input>, Failure> {
-        if self.inputs.is_empty() {
+        let project = Project::load(Path::new("."))?;
+        let paths = match self.inputs.is_empty() {
+            true => &project.inputs,
+            false => &self.inputs,
+        };
+        if paths.is_empty() {
             if io::stdin().is_terminal() {
                 let message =
                     "nothing to read; give files or folders, as in `comention build articles/`";
@@ -92,34 +82,32 @@ impl InputArgs {
             }
             return Ok(vec![Input::Stdin]);
         }
-        let inputs = self.inputs.iter().map(|path| match path.to_str() {
+        let inputs = paths.iter().map(|path| match path.to_str() {
             Some("-") => Input::Stdin,
             _ => Input::Path(path.clone()),
         });
         Ok(inputs.collect())
     }
 
-    /// The names to look for, ready for use; what is odd in the lists is told on stderr.
-    pub(crate) fn load_index(&self) -> Result<Index, Failure> {
-        if let [only] = self.gazetteer.as_slice() {
-            if only.as_os_str() == "entities.toml" && !only.exists() {
-                return Err(Failure::Usage(NO_GAZETTEER.to_owned()));
-            }
-            if Index::is_compiled(only) {
-                return Ok(Index::open(only, self.matching())?);
-            }
-        }
-        let gazetteer = Gazetteer::load(&self.gazetteer)?;
-        super::look::warn_all(&gazetteer.warnings);
-        Ok(Index::new(&gazetteer, self.matching()))
-    }
-
-    fn matching(&self) -> Matching {
-        self.tolerance.matching(self.plain)
+    /// How to read it: flags, and what the project says.
+    pub(crate) fn reading(&self) -> Result<Reading, Failure> {
+        let project = Project::load(Path::new("."))?;
+        let metadata = self.metadata.as_ref().or(project.metadata.as_ref());
+        let metadata = metadata.map(|path| MetadataTable::load(path)).transpose()?;
+        Ok(Reading {
+            format: self.input_format,
+            sites: project.sites,
+            metadata: metadata.unwrap_or_default(),
+            limits: Limits {
+                ratio: self.max_ratio,
+                document_bytes: self.max_document.saturating_mul(1 << 20),
+                ..Limits::default()
+            },
+        })
     }
 
     /// What is known of the texts besides them.
-    pub(crate) fn segment_options(&self) -> segment::Options {
+    pub(crate) fn segmenting(&self) -> segment::Options {
         segment::Options { year: self.year }
     }
 
@@ -144,5 +132,38 @@ impl InputArgs {
             .build();
         let pool = pool.map_err(|error| Failure::Usage(format!("threads: {error}")))?;
         pool.install(work)
+    }
+}
+
+impl InputArgs {
+    /// The names to look for, ready for use; what is odd in the lists is told on stderr.
+    pub(crate) fn load_index(&self) -> Result<Index, Failure> {
+        let lists = self.gazetteers()?;
+        if let [only] = lists.as_slice()
+            && Index::is_compiled(only)
+        {
+            return Ok(Index::open(only, self.matching())?);
+        }
+        let gazetteer = Gazetteer::load(&lists)?;
+        super::look::warn_all(&gazetteer.warnings);
+        Ok(Index::new(&gazetteer, self.matching()))
+    }
+
+    /// The lists of names: as given, else as the project says, else `entities.toml`.
+    fn gazetteers(&self) -> Result<Vec<PathBuf>, Failure> {
+        if !self.gazetteer.is_empty() {
+            return Ok(self.gazetteer.clone());
+        }
+        let lists = Project::load(Path::new("."))?.gazetteers;
+        let usual = PathBuf::from("entities.toml");
+        match lists.is_empty() {
+            false => Ok(lists),
+            true if usual.exists() => Ok(vec![usual]),
+            true => Err(Failure::Usage(NO_GAZETTEER.to_owned())),
+        }
+    }
+
+    fn matching(&self) -> Matching {
+        self.tolerance.matching(self.plain)
     }
 }

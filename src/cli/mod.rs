@@ -18,6 +18,10 @@ mod table;
 
 mod tag;
 
+mod text;
+
+mod tolerance;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +49,8 @@ enum Command {
     Build(build::Args),
     /// Text to mentions: coloured on a terminal, TSV otherwise
     Tag(tag::Args),
+    /// Print texts as the program sees them, with their sections
+    Text(text::Args),
     /// Ask the graph of a build
     Query(query::Args),
     /// Write the graph of a build, or a part of it, in another format
@@ -58,6 +64,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Tag(args) => tag::run(&args),
+        Command::Text(args) => text::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),

@@ -1,5 +1,6 @@
 //! `comention tag`: text to mentions.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -7,9 +8,8 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
-use comention::link::Mention;
-use comention::pipeline::{Aim, Analysis, Meter, for_each_document};
-use comention::read::Input;
+use comention::link::{self, Mention};
+use comention::pipeline::{Aim, Analysis, Meter, Source, for_each_document};
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -62,7 +62,8 @@ enum Offsets {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let started = Instant::now();
-    let inputs = args.input.inputs()?;
+    let inputs = args.input.read.inputs()?;
+    let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     let gazetteer = started.elapsed();
     let meter = Meter::default();
@@ -75,12 +76,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         format,
         offsets: args.offsets,
     };
-    let skipped = args
+    let source = Source {
+        inputs: &inputs,
+        reading: &reading,
+        segmenting: args.input.read.segmenting(),
+        index: &index,
+    };
+    let faults = args
         .input
-        .on_threads(|| printer.print_all(&inputs, &meter))?;
-    look::warn_all(&skipped);
+        .read
+        .on_threads(|| printer.print_all(source, &meter))?;
+    look::warn_all(&faults);
     if args.stats.is_some() {
-        print_stats(&meter, gazetteer, started.elapsed(), args.input.n_threads());
+        print_stats(
+            &meter,
+            gazetteer,
+            started.elapsed(),
+            args.input.read.n_threads(),
+        );
     }
     Ok(())
 }
@@ -114,13 +127,14 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// Prints the mentions of all documents; gives back what could not be read.
-    fn print_all(&self, inputs: &[Input], meter: &Meter) -> Result<Vec<Fault>, Failure> {
+    /// Prints the mentions of all documents; gives back what could not be read, or is odd in what
+    /// could.
+    fn print_all(&self, source: Source<'_>, meter: &Meter) -> Result<Vec<Fault>, Failure> {
         let mut out: Box<dyn Write> = match self.format {
             Format::Text => Box::new(super::table::stdout()),
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
-        let mut skipped = Vec::new();
+        let (mut skipped, mut faults) = (Vec::new(), Vec::new());
         let mut head = match self.format {
             Format::Tsv => Some("document\tstart\tend\tsurface\ttype\tentity\thow\n"),
             Format::Text | Format::Jsonl => None,
@@ -128,14 +142,14 @@ impl Printer<'_> {
         let mut written = Ok(());
         let mut n_documents = 0;
         for_each_document(
-            inputs,
-            self.index,
+            source,
             Aim::Mentions,
             meter,
-            |analysis| self.print(&analysis),
+            |analysis| (self.print(&analysis), analysis.document.notes),
             |result| {
                 match result {
-                    Ok(printed) => {
+                    Ok((printed, notes)) => {
+                        faults.extend(notes);
                         n_documents += 1;
                         for part in [head.take().unwrap_or_default(), &printed] {
                             let so_far = std::mem::replace(&mut written, Ok(()));
@@ -152,7 +166,8 @@ impl Printer<'_> {
         }
         written?;
         out.flush()?;
-        Ok(skipped)
+        faults.extend(skipped);
+        Ok(faults)
     }
 
     fn print(&self, analysis: &Analysis) -> String {
@@ -203,7 +218,7 @@ impl Printer<'_> {
                 surface: folded(mention.span.of(text)),
                 entity_type: entity.entity_type.as_str(),
                 entity: entity.id,
-                how: mention.how(),
+                how: link::how(mention, &analysis.structure),
                 candidates: self.candidates(mention),
             })
         });
@@ -253,7 +268,7 @@ struct Row<'a> {
     surface: String,
     entity_type: &'a str,
     entity: &'a str,
-    how: &'static str,
+    how: Cow<'static, str>,
     candidates: Vec<&'a str>,
 }
 

@@ -5,6 +5,8 @@
 
 mod place;
 
+mod repeats;
+
 mod window;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::EntityId;
 
 pub use place::{Counting, Placed, Places, place};
+pub use repeats::{Repeats, signatures};
 pub use window::Window;
 
 /// Two entities, the smaller id first; they are never the same.

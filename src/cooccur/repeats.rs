@@ -51,11 +51,12 @@ impl Repeats {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cooccur::{Window, place};
+    use crate::cooccur::{Counting, place};
     use crate::gazetteer::{Gazetteer, Index, Matching};
-    use crate::pipeline::analyse;
+    use crate::link::link;
     use crate::read::Document;
-    use crate::tag::Tagger;
+    use crate::segment::segment;
+    use crate::tag::{Tagger, tag};
 
     /// Expects, for each text in turn, whether its mentions of `Fram` stand in repeats.
     fn check(texts: &[(&str, &[bool])]) {
@@ -64,10 +65,11 @@ mod tests {
         let index = Index::new(&gazetteer, Matching::default());
         let mut repeats = Repeats::default();
         for (text, expected) in texts {
-            let analysis = analyse(Document::new("a", *text), &index, &mut Tagger::default());
-            let structure = &analysis.structure;
-            let places = place(text, structure, &analysis.mentions, Window::Paragraph);
-            let signatures = signatures(text, structure, &places.mentions);
+            let structure = segment(&Document::new("a", *text), &Default::default());
+            let matches = tag(text, &[], &index, &mut Tagger::default());
+            let mentions = link("a", text, &structure, &matches, &index);
+            let places = place(text, &structure, &mentions, Counting::default());
+            let signatures = signatures(text, &structure, &places.mentions);
             let found = repeats.find(&places.mentions, &signatures);
             assert_eq!(&found, expected, "{text}");
         }
@@ -75,8 +77,10 @@ mod tests {
 
     #[test]
     fn a_long_paragraph_counts_once_whatever_its_case_and_signs() {
-        let first = "The Fram left the harbour before dawn, and nobody on the quay saw the Fram go.";
-        let again = "the Fram left the harbour before dawn — and nobody on the quay saw the FRAM go!";
+        let first =
+            "The Fram left the harbour before dawn, and nobody on the quay saw the Fram go.";
+        let again =
+            "the Fram left the harbour before dawn — and nobody on the quay saw the FRAM go!";
         let other = "The Fram left the harbour after dawn, and nobody on the quay saw the Fram go.";
         let twice = format!("{other}\n\n{first}\n\n{other}");
         check(&[

@@ -1,16 +1,49 @@
-//! Files, folders and standard input in, [`Document`]s out.
+//! Files, folders, archives and standard input in, [`Document`]s out.
 //!
 //! Reading goes in two steps, so that the dear one can run on all cores: [`find`] lists what there
-//! is, in order; [`Found::pieces`] cuts it into [`Piece`]s of work, lazily; [`Piece::documents`]
-//! reads one of them. What cannot be read comes back as a [`Fault`], and the rest goes on.
+//! is, in order; [`Found::pieces`] opens archives and cuts files of many records, and gives
+//! [`Piece`]s of work, lazily; [`Piece::documents`] reads one of them. What cannot be read comes
+//! back as a [`Fault`], and the rest goes on.
 //!
-//! To add a format: a file beside this one, a [`Format`], and its arm in [`Piece::documents`].
+//! To add a format: a file beside this one with a `READER` (its name, its extensions, how to know
+//! it by its first bytes, and a function from bytes to a document), and a [`Format`] that points
+//! to it. Encodings, archives, limits, metadata and standard input come with that.
+
+mod archive;
+
+mod columns;
+
+mod dates;
+
+mod encoding;
 
 mod find;
 
+mod format;
+
+mod html;
+
 mod ids;
 
+mod json;
+
 mod json_lines;
+
+mod limits;
+
+mod markdown;
+
+mod metadata;
+
+mod open;
+
+mod piece;
+
+mod record;
+
+mod runs;
+
+mod site;
 
 mod text;
 
@@ -19,7 +52,12 @@ use std::fmt;
 use std::path::PathBuf;
 
 pub use find::{Found, find};
+pub use format::Format;
 pub use ids::Ids;
+pub use limits::Limits;
+pub use metadata::MetadataTable;
+pub use piece::{Piece, Run};
+pub use site::{Site, SiteKeys};
 
 use crate::error::Fault;
 use crate::span::Span;
@@ -29,19 +67,22 @@ use crate::span::Span;
 pub enum Input {
     /// A file, or a folder with everything below it.
     Path(PathBuf),
-    /// Standard input: JSON Lines if its first line is an object with a `text`, else one text.
+    /// Standard input, recognised by its first bytes.
     Stdin,
 }
 
-/// How a file's bytes are to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// UTF-8 plain text.
-    Text,
-    /// UTF-8 text with Markdown headings.
-    Markdown,
-    /// One JSON object a line: `text`, if it likes `id`, and further fields.
-    JsonLines,
+/// How to read: what a project or a command line says of its inputs.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The format of standard input and of files whose names do not tell theirs; otherwise their
+    /// first bytes decide.
+    pub format: Option<Format>,
+    /// What is known of the pages of certain sites; the first that fits a page is used.
+    pub sites: Vec<Site>,
+    /// Metadata from elsewhere, which overrides what the documents say themselves.
+    pub metadata: MetadataTable,
+    /// How far archives are unpacked.
+    pub limits: Limits,
 }
 
 /// One text with an id.
@@ -54,10 +95,13 @@ pub struct Document {
     /// Whether Markdown headings head sections.
     pub format: Format,
     /// The parts that its format marked, in order and apart from each other; empty where only the
-    /// text itself tells.
+    /// text itself tells. No letter stands outside them.
     pub blocks: Vec<Block>,
-    /// What is known of it besides: `title`, `date`, `source` and whatever else a record holds.
+    /// What is known of it besides: `title`, `date` (ISO 8601, as given where it is impossible),
+    /// `byline`, `source`, `url`, `language`, and whatever else a record holds.
     pub metadata: BTreeMap<String, String>,
+    /// Flaws that did not keep it from being read.
+    pub notes: Vec<Fault>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -94,11 +138,13 @@ pub enum BlockKind {
     Furniture,
 }
 
-/// Where a document was read: a file and, in a file of many, the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a document was read: a file, in an archive the member, in a file of many the line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The path below its input.
     pub file: String,
+    /// The path inside the archive, if the file is one; `/` between an archive in it and its own.
+    pub member: Option<String>,
     /// The line of the record, from 0.
     pub record: Option<usize>,
 }
@@ -107,86 +153,38 @@ impl Document {
     /// A plain text that was not read from a file.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         let id = id.into();
+        let origin = Origin {
+            file: id.clone(),
+            ..Origin::default()
+        };
         Self {
-            origin: Origin {
-                file: id.clone(),
-                record: None,
-            },
             id,
             text: text.into(),
             format: Format::Text,
             blocks: Vec::new(),
             metadata: BTreeMap::new(),
+            notes: Vec::new(),
+            origin,
+        }
+    }
+}
+
+impl Origin {
+    /// The file, or the member behind its archive; the id of a document that is all of it.
+    fn place(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}/{member}", self.file),
+            None => self.file.clone(),
         }
     }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.place())?;
         match self.record {
-            Some(line) => write!(f, "{}:{}", self.file, line + 1),
-            None => f.write_str(&self.file),
-        }
-    }
-}
-
-/// A piece of work: a file, or some lines of one.
-#[derive(Debug)]
-pub enum Piece {
-    /// A file that is one document.
-    File {
-        /// Where it is.
-        path: PathBuf,
-        /// Its length when it was found.
-        n_bytes: u64,
-        /// Its path below its input.
-        id: String,
-        /// How to read it.
-        format: Format,
-    },
-    /// One text that has been read already.
-    Text {
-        /// The document's id.
-        id: String,
-        /// All of it.
-        bytes: Vec<u8>,
-    },
-    /// Whole lines of a JSON Lines file.
-    Records {
-        /// The file's path below its input.
-        file: String,
-        /// The number of the first line, from 0.
-        first_line: usize,
-        /// The lines.
-        bytes: Vec<u8>,
-    },
-    /// Something that cannot be read.
-    Skipped(Fault),
-}
-
-impl Piece {
-    /// About how much there is to read.
-    pub fn n_bytes(&self) -> u64 {
-        match self {
-            Self::File { n_bytes, .. } => *n_bytes,
-            Self::Text { bytes, .. } | Self::Records { bytes, .. } => bytes.len() as u64,
-            Self::Skipped(_) => 0,
-        }
-    }
-
-    /// Reads the piece: its documents in order, and a fault in the place of each unreadable one.
-    pub fn documents(self) -> Vec<Result<Document, Fault>> {
-        match self {
-            Self::File {
-                path, id, format, ..
-            } => vec![text::read(&path, id, format)],
-            Self::Text { id, bytes } => vec![text::decode(bytes, id, Format::Text)],
-            Self::Records {
-                file,
-                first_line,
-                bytes,
-            } => json_lines::parse(&file, first_line, &bytes),
-            Self::Skipped(fault) => vec![Err(fault)],
+            Some(line) => write!(f, ":{}", line + 1),
+            None => Ok(()),
         }
     }
 }

@@ -1,47 +1,47 @@
-//! A file of UTF-8 text, plain or Markdown: one document, its text the file's own bytes.
+//! A file of plain text: one document, its text the file's own bytes where they are UTF-8.
 
-use std::fs;
-use std::path::Path;
+use super::format::{Content, Reader};
+use super::piece::Whole;
+use super::{Document, Format, encoding};
+use crate::error::Fault;
 
-use super::{Document, Format};
-use crate::error::{Fault, io_reason};
+pub(super) const READER: Reader = Reader {
+    name: "text",
+    extensions: &["txt", "text"],
+    is_like: |_| true,
+    content: Content::Document(|whole| read(whole, Format::Text)),
+};
 
-pub(super) fn read(path: &Path, id: String, format: Format) -> Result<Document, Fault> {
-    match fs::read(path) {
-        Ok(bytes) => decode(bytes, id, format),
-        Err(error) => {
-            let (what, remedy) = io_reason(&error, "readable");
-            Err(Fault::new(id, what, remedy))
-        }
-    }
-}
-
-pub(super) fn decode(bytes: Vec<u8>, id: String, format: Format) -> Result<Document, Fault> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        let what = format!("not valid UTF-8 at byte {byte}");
-        Fault::new(
-            &id,
-            what,
-            "convert it to UTF-8, as `iconv -f latin1 -t utf-8` does",
-        )
-    })?;
-    if text.trim().is_empty() {
+/// Reads a text in which nothing need be parsed.
+pub(super) fn read(mut whole: Whole<'_>, format: Format) -> Result<Document, Fault> {
+    let bytes = std::mem::take(&mut whole.bytes);
+    let text = encoding::decode(bytes, None, &whole.origin)?;
+    if text
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+    {
         let remedy = "there is nothing in it to read";
-        return Err(Fault::new(id, "empty", remedy));
+        return Err(Fault::new(whole.origin.place(), "empty", remedy));
     }
-    Ok(Document {
-        format,
-        ..Document::new(id, text)
-    })
+    Ok(whole.document(format, text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::{Origin, Reading};
 
     fn check(bytes: &[u8], expected: Result<&str, &str>) {
-        let read = decode(bytes.to_vec(), "a.txt".into(), Format::Text);
+        let origin = Origin {
+            file: "a.txt".to_owned(),
+            ..Origin::default()
+        };
+        let whole = Whole {
+            origin,
+            bytes: bytes.to_vec(),
+            reading: &Reading::default(),
+        };
+        let read = read(whole, Format::Text);
         let read = read
             .map(|document| document.text)
             .map_err(|f| f.to_string());
@@ -51,14 +51,12 @@ mod tests {
     #[test]
     fn the_files_own_bytes_are_kept() {
         check(b"\xEF\xBB\xBFone\r\ntwo\r\n", Ok("\u{feff}one\r\ntwo\r\n"));
-        check(b"a\0b", Ok("a\0b"));
     }
 
     #[test]
-    fn other_encodings_and_empty_files_are_named() {
-        let latin = "a.txt: not valid UTF-8 at byte 1; convert it to UTF-8, as `iconv -f latin1 -t utf-8` does";
-        check(b"Z\xFCrich", Err(latin));
+    fn empty_files_are_named() {
         let empty = "a.txt: empty; there is nothing in it to read";
         check(b" \n", Err(empty));
+        check(b"\xEF\xBB\xBF\n", Err(empty));
     }
 }

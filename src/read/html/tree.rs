@@ -1,0 +1,201 @@
+//! HTML as it comes in, a tree of limited depth out.
+//!
+//! A parser that follows the standard takes time and memory that grow with the square of what is
+//! left open. Pages written by people nest some tens of elements; a start tag beyond the limit is
+//! passed over, with its end tag, and what it holds stays.
+
+use std::cell::RefCell;
+
+use ego_tree::NodeId;
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use rustc_hash::FxHashMap;
+use scraper::{Html, HtmlTreeSink};
+
+use super::elements;
+
+/// The most elements inside each other.
+const MAX_DEPTH: usize = 256;
+
+/// The most elements of style inside each other; the parser opens those again in each block.
+const MAX_STYLES: usize = 8;
+
+/// Parses a page; in linear time, whatever it holds.
+pub(super) fn parse(html: &str) -> Html {
+    let options = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
+    let shallow = Shallow {
+        builder: TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options),
+        open: RefCell::default(),
+    };
+    let tokenizer = Tokenizer::new(shallow, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    tokenizer.sink.builder.sink.finish()
+}
+
+/// Passes on to the tree builder what does not nest too deep.
+struct Shallow {
+    builder: TreeBuilder<NodeId, HtmlTreeSink>,
+    open: RefCell<Open>,
+}
+
+impl TokenSink for Shallow {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        match &token {
+            Token::TagToken(tag) if !self.open.borrow_mut().admits(tag) => {
+                TokenSinkResult::Continue
+            }
+            _ => self.builder.process_token(token, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        let builder = &self.builder;
+        builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// What is open, as far as it nests: the elements that close by themselves are left out.
+#[derive(Default)]
+struct Open {
+    blocks: Vec<LocalName>,
+    styles: FxHashMap<LocalName, usize>,
+    n_styles: usize,
+    /// How many start tags of a name were passed over, whose end tags are still to come.
+    passed: FxHashMap<LocalName, usize>,
+}
+
+impl Open {
+    fn admits(&mut self, tag: &Tag) -> bool {
+        let name = &*tag.name;
+        if elements::is_drawing(name) {
+            return false;
+        }
+        if elements::closes_by_itself(name) {
+            return true;
+        }
+        match tag.kind {
+            TagKind::StartTag => self.admits_start(&tag.name),
+            TagKind::EndTag => self.admits_end(&tag.name),
+        }
+    }
+
+    fn admits_start(&mut self, name: &LocalName) -> bool {
+        let is_style = elements::is_style(name);
+        let is_full = match is_style {
+            true => self.n_styles >= MAX_STYLES,
+            false => self.blocks.len() >= MAX_DEPTH,
+        };
+        if is_full {
+            *self.passed.entry(name.clone()).or_default() += 1;
+        } else if is_style {
+            *self.styles.entry(name.clone()).or_default() += 1;
+            self.n_styles += 1;
+        } else {
+            self.blocks.push(name.clone());
+        }
+        !is_full
+    }
+
+    fn admits_end(&mut self, name: &LocalName) -> bool {
+        if let Some(passed) = self.passed.get_mut(name).filter(|passed| **passed > 0) {
+            *passed -= 1;
+            return false;
+        }
+        if elements::is_style(name) {
+            if let Some(open) = self.styles.get_mut(name).filter(|open| **open > 0) {
+                *open -= 1;
+                self.n_styles -= 1;
+            }
+            return true;
+        }
+        // An end tag inside a table does not close what stands around it.
+        let mut inside = self.blocks.iter().enumerate().rev();
+        let reached = inside.find(|(_, open)| *open == name || &***open == "table");
+        if let Some((idx, _)) = reached.filter(|(_, open)| *open == name) {
+            self.blocks.truncate(idx);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text of a page, which is never lost.
+    fn text(html: &str) -> String {
+        parse(html).root_element().text().collect()
+    }
+
+    #[test]
+    fn what_is_never_closed_is_read_all_the_same() {
+        for start in [
+            "<div>",
+            "<b>",
+            "<b id=",
+            "<a href=x>",
+            "<table>",
+            "<table><tr><td>",
+            "<ul><li>",
+            "<p>",
+            "<div></section>",
+            "<span><p></span>",
+            "<div><b></div>",
+            "<p><i></p>",
+            "<font><table>",
+            "<select><option>",
+            "<svg>",
+            "<math>",
+            "<x-y/>",
+            "<form>",
+            "<button>",
+            "<h1>",
+            "</p>",
+            "<template>",
+            "<ruby><rt>",
+            "<dl><dt>",
+            "<object>",
+            "<frameset>",
+            "<svg/><path/>",
+        ] {
+            let n = 3000;
+            let page: String = (0..n)
+                .map(|idx| match start.ends_with('=') {
+                    true => format!("{start}{idx}>"),
+                    false => start.to_owned(),
+                })
+                .collect();
+            let page = parse(&format!("{page}Nansen"));
+            let n_nodes = page.tree.nodes().count();
+            assert!(n_nodes < 40 * n, "{start}: {n_nodes} nodes");
+        }
+    }
+
+    #[test]
+    fn depth_costs_no_text() {
+        let page = format!(
+            "{}Nansen{}Amundsen",
+            "<div>".repeat(1000),
+            "</div>".repeat(1000)
+        );
+        assert_eq!(text(&page), "NansenAmundsen");
+    }
+}

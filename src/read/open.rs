@@ -1,0 +1,214 @@
+//! Files and standard input in, pieces of work out: what each is, by its name or its first bytes.
+//!
+//! A thread opens them one after the other and goes a few pieces ahead of those who take them.
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use encoding_rs_io::DecodeReaderBytes;
+
+use super::archive::{self, Packing};
+use super::find::Entry;
+use super::format::Content;
+use super::runs::Runs;
+use super::{Format, Limits, Origin, Piece, encoding, limits};
+use crate::error::Fault;
+
+/// Pieces that wait to be taken.
+const N_AHEAD: usize = 8;
+
+/// First bytes by which a file is recognised.
+const HEAD_BYTES: u64 = 16 << 10;
+
+/// Whoever took the pieces wants no more.
+pub(super) struct Closed;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Format(Format),
+    Packed(Packing),
+}
+
+/// Opens things, and sends the pieces they are made of.
+pub(super) struct Opener {
+    pieces: SyncSender<Piece>,
+    format: Option<Format>,
+    pub(super) limits: Limits,
+}
+
+/// Something to be opened.
+pub(super) struct Opened<'a> {
+    pub(super) input: Box<dyn Read + 'a>,
+    /// Its name, as far as that tells what it is: without `.gz` for what came out of one.
+    pub(super) name: String,
+    pub(super) origin: Origin,
+    /// How many archives it came out of.
+    pub(super) depth: usize,
+    /// Whether it is read as text if nothing tells what it is.
+    pub(super) is_given: bool,
+}
+
+/// The pieces of `entries`, in order.
+pub(super) fn pieces(
+    entries: Vec<Entry>,
+    format: Option<Format>,
+    limits: Limits,
+) -> impl Iterator<Item = Piece> + use<> {
+    let (pieces, taken) = sync_channel(N_AHEAD);
+    let opener = Opener {
+        pieces,
+        format,
+        limits,
+    };
+    let thread = std::thread::Builder::new().name("reading".to_owned());
+    let begun = thread.spawn(move || {
+        let _ = entries
+            .into_iter()
+            .try_for_each(|entry| opener.open_entry(entry));
+    });
+    let failed = begun.err().map(|error| {
+        let fault = Fault::new("reading", error.to_string(), "free some memory");
+        Piece::Skipped(fault)
+    });
+    failed.into_iter().chain(Receiver::into_iter(taken))
+}
+
+impl Opener {
+    fn open_entry(&self, entry: Entry) -> Result<(), Closed> {
+        match entry {
+            Entry::Skipped(fault) => self.skip(fault),
+            Entry::Stdin => self.open(Opened {
+                input: Box::new(io::stdin()),
+                name: String::new(),
+                origin: file_origin("stdin".to_owned()),
+                depth: 0,
+                is_given: true,
+            }),
+            Entry::File { path, id, is_given } => self.open_file(&path, id, is_given),
+        }
+    }
+
+    fn open_file(&self, path: &Path, id: String, is_given: bool) -> Result<(), Closed> {
+        if let Some(Kind::Format(format)) = kind_of_name(&id)
+            && matches!(format.reader().content, Content::Document(_))
+        {
+            let n_bytes = path.metadata().map_or(0, |about| about.len());
+            return self.send(Piece::File {
+                path: path.to_owned(),
+                n_bytes,
+                id,
+                format,
+            });
+        }
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return self.skip(limits::fault(&id, &error)),
+        };
+        if kind_of_name(&id) == Some(Kind::Packed(Packing::Zip)) {
+            return archive::open_zip(self, file, &file_origin(id), 0);
+        }
+        self.open(Opened {
+            input: Box::new(file),
+            name: id.clone(),
+            origin: file_origin(id),
+            depth: 0,
+            is_given,
+        })
+    }
+
+    /// Sends the pieces of something that is read from its beginning to its end.
+    pub(super) fn open(&self, mut opened: Opened<'_>) -> Result<(), Closed> {
+        let mut head = Vec::new();
+        let read = (&mut opened.input).take(HEAD_BYTES).read_to_end(&mut head);
+        if let Err(error) = read {
+            return self.skip(limits::fault(&opened.origin.place(), &error));
+        }
+        let Some(kind) = self.kind(&opened, &head) else {
+            let what = match encoding::is_binary(&head) {
+                true => "not a text",
+                false => "unknown format",
+            };
+            let remedy = "convert it to text, as pdftotext and pandoc do";
+            return self.skip(Fault::new(opened.origin.place(), what, remedy));
+        };
+        let input: Box<dyn Read> = Box::new(BufReader::with_capacity(
+            64 << 10,
+            Cursor::new(head.clone()).chain(opened.input),
+        ));
+        let opened = Opened { input, ..opened };
+        match kind {
+            Kind::Packed(packing) => archive::open(self, packing, opened),
+            Kind::Format(format) => match &format.reader().content {
+                Content::Document(_) => self.open_document(format, opened),
+                Content::Records { .. } => self.open_records(format, opened, &head),
+            },
+        }
+    }
+
+    /// By its name, else by its first bytes, else as told.
+    fn kind(&self, opened: &Opened<'_>, head: &[u8]) -> Option<Kind> {
+        if let Some(kind) = kind_of_name(&opened.name) {
+            return Some(kind);
+        }
+        if let Some(packing) = Packing::of_head(head, opened.is_given) {
+            return Some(Kind::Packed(packing));
+        }
+        if encoding::is_binary(head) {
+            return None;
+        }
+        let format = self
+            .format
+            .unwrap_or_else(|| Format::of_head(&encoding::head(head)));
+        let has_extension = opened.name.rsplit('/').next()?.contains('.');
+        let is_told = format != Format::Text || opened.is_given || !has_extension;
+        is_told.then_some(Kind::Format(format))
+    }
+
+    fn open_document(&self, format: Format, opened: Opened<'_>) -> Result<(), Closed> {
+        match self.limits.read_all(opened.input, &opened.origin) {
+            Ok(bytes) => self.send(Piece::Bytes {
+                origin: opened.origin,
+                format,
+                bytes,
+            }),
+            Err(fault) => self.skip(fault),
+        }
+    }
+
+    fn open_records(&self, format: Format, opened: Opened<'_>, head: &[u8]) -> Result<(), Closed> {
+        let input = match encoding::is_utf16(head) {
+            true => Box::new(DecodeReaderBytes::new(opened.input)),
+            false => opened.input,
+        };
+        let mut runs = Runs::new(opened.origin, format, input);
+        runs.try_for_each(|run| match run {
+            Ok(run) => self.send(Piece::Records { format, run }),
+            Err(fault) => self.skip(fault),
+        })
+    }
+
+    pub(super) fn send(&self, piece: Piece) -> Result<(), Closed> {
+        self.pieces.send(piece).map_err(|_| Closed)
+    }
+
+    pub(super) fn skip(&self, fault: Fault) -> Result<(), Closed> {
+        self.send(Piece::Skipped(fault))
+    }
+}
+
+fn file_origin(file: String) -> Origin {
+    Origin {
+        file,
+        ..Origin::default()
+    }
+}
+
+fn kind_of_name(name: &str) -> Option<Kind> {
+    let name = name.rsplit('/').next()?;
+    let (_, extension) = name.rsplit_once('.')?;
+    let packing = Packing::of_extension(extension).map(Kind::Packed);
+    packing.or_else(|| Format::of_extension(extension).map(Kind::Format))
+}
