@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
 use comention::pipeline::{Aim, Meter, Source, for_each_document};
-use comention::read::{Format, Input, Reading};
+use comention::read::{Document, Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
 use serde_json::Value;
