@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::Location;
 
 /// The result of everything here that can fail.
@@ -12,7 +14,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// One flaw in something a person wrote or pointed to: where, what happened, what to do.
 ///
 /// Printed as `where: what; what to do`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The file or document concerned.
     pub place: String,
@@ -79,6 +81,11 @@ pub enum Error {
     Gazetteer(Vec<Fault>),
     /// All flaws of a project's file or of a table of metadata; nothing was built.
     Project(Vec<Fault>),
+    /// Another build writes to the folder.
+    Busy {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// No document could be read.
     NoDocument {
         /// What was found but skipped.
@@ -142,6 +149,11 @@ impl fmt::Display for Error {
                 write!(f, "{}: {what}; {remedy}", path.display())
             }
             Self::Gazetteer(faults) | Self::Project(faults) => write_faults(f, faults),
+            Self::Busy { folder } => write!(
+                f,
+                "{}: another build writes there; wait until it is done, or give another folder",
+                folder.display()
+            ),
             Self::NoDocument { skipped } if skipped.is_empty() => write!(
                 f,
                 "no document: there is nothing to read there; give files or folders of text"

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::pipeline::{Aim, Meter, Source, for_each_document};
+use comention::pipeline::{Aim, Documents, Meter, for_each_document};
 use comention::read::{Document, Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
@@ -325,18 +325,14 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
     let index = Index::new(&gazetteer, Matching::default());
     let inputs: Vec<Input> = files.iter().cloned().map(Input::Path).collect();
     let mut counts = Counts::default();
-    let source = Source {
-        inputs: &inputs,
-        reading: &Reading::default(),
-        segmenting: Default::default(),
-        index: &index,
-    };
     for_each_document(
-        source,
+        Documents::find(&inputs, &Reading::default())?,
+        &Default::default(),
+        &index,
         Aim::Counts,
         &Meter::default(),
         |analysis| analysis,
-        |analysis| {
+        |(_, analysis)| {
             let analysis = analysis.expect("the sample can be read");
             let (text, structure) = (&analysis.document.text, &analysis.structure);
             let counting = Counting {
@@ -344,7 +340,11 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
                 ..Counting::default()
             };
             let places = place(text, structure, &analysis.mentions, counting);
-            counts.add(structure.paragraphs.len(), &places);
+            counts.add(
+                structure.paragraphs.len(),
+                places.n_windows,
+                &places.mentions,
+            );
             Ok(())
         },
     )?;

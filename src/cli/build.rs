@@ -5,16 +5,16 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
 use comention::cooccur::{Counting, Window};
-use comention::error::{Error, Fault};
+use comention::error::Error;
 use comention::export::{self, Extent, Format};
 use comention::gazetteer::{EntityId, Index};
-use comention::graph::{Corpus, Graph};
-use comention::pipeline::{self, Meter, Source};
-use comention::store::Writer;
+use comention::graph::Graph;
+use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
+use comention::store;
 
-use super::{Failure, export::tell_extent, input::InputArgs, look, table};
+use super::{Failure, export::tell_extent, input::InputArgs, look, progress, table};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
@@ -52,6 +52,18 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
     format: Vec<Format>,
 
+    /// Whether a paragraph counts once, however often the texts repeat it, or each time
+    #[arg(long, value_enum, default_value = "once")]
+    repeats: Repeats,
+
+    /// Build a part of the inputs only, as `2/3`; `comention merge` adds the parts up
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+
+    /// Read everything anew, whatever the last build left
+    #[arg(long)]
+    fresh: bool,
+
     /// Write no graph.db, only the files
     #[arg(long)]
     no_store: bool,
@@ -65,31 +77,36 @@ pub(crate) struct Args {
     strict: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Repeats {
+    Once,
+    All,
+}
+
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let inputs = args.input.read.inputs()?;
     let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
-    let store_path = args.output.join("graph.db");
-    let mut store = match args.no_store {
-        true => None,
-        false => Some(Writer::create(&store_path)?),
-    };
+    let _lock = store::lock(&args.output)?;
     let source = Source {
         inputs: &inputs,
         reading: &reading,
         segmenting: args.input.read.segmenting(),
         index: &index,
+        shard: args.shard,
     };
-    let counting = Counting {
-        window: args.window,
-        keeps_boilerplate: args.keep_boilerplate,
+    let store_path = args.output.join("graph.db");
+    let keep = match (args.no_store, args.fresh) {
+        (true, _) => Keep::Graph,
+        (false, true) => Keep::FreshStore(&store_path),
+        (false, false) => Keep::Store(&store_path),
     };
     let meter = Meter::default();
-    let built = args
-        .input
-        .read
-        .on_threads(|| Ok(pipeline::build(source, counting, &meter, store.as_mut())?))?;
+    let mut built = progress::show(&meter, || {
+        let build = || Ok(pipeline::build(source, args.counting(), &meter, keep)?);
+        args.input.read.on_threads(build)
+    })?;
     if args.strict && !built.skipped.is_empty() {
         look::warn_all(&built.skipped);
         let n = look::count(built.skipped.len() as u64, "file");
@@ -115,8 +132,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )?;
         written.push(format.file_name());
     }
-    if let Some(store) = store {
-        store.finish(&built.graph, &about(built.graph.corpus))?;
+    if !args.no_store {
+        built.finish()?;
         written.insert(0, "graph.db".to_owned());
     }
     if graph.network.node_count() == 0 {
@@ -130,21 +147,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         args,
         graph: &graph,
         absent: absent(&index, &built.graph),
-        skipped: &built.skipped,
+        built: &built,
         written: &written,
     };
     Ok(summary.print(&mut table::stdout())?)
 }
 
-/// What the store says of the build; the clock and the machine are not in it.
-fn about(corpus: Corpus) -> Vec<(&'static str, String)> {
-    vec![
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("documents", corpus.documents.to_string()),
-        ("paragraphs", corpus.paragraphs.to_string()),
-        ("window", corpus.window.to_string()),
-        ("windows", corpus.windows.to_string()),
-    ]
+impl Args {
+    fn counting(&self) -> Counting {
+        Counting {
+            window: self.window,
+            keeps_boilerplate: self.keep_boilerplate,
+            keeps_repeats: self.repeats == Repeats::All,
+        }
+    }
 }
 
 /// The names of the entities that are listed and not mentioned, if they are few.
@@ -166,13 +182,14 @@ struct Summary<'a> {
     args: &'a Args,
     graph: &'a Graph,
     absent: Vec<String>,
-    skipped: &'a [Fault],
+    built: &'a Built,
     written: &'a [String],
 }
 
 impl Summary<'_> {
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
         self.print_counts(out)?;
+        self.print_repeats(out)?;
         self.print_ties(out)?;
         self.print_absent(out)?;
         self.print_skipped(out)?;
@@ -188,7 +205,7 @@ impl Summary<'_> {
             .node_weights()
             .map(|node| node.mentions)
             .sum();
-        let skipped = match self.skipped.len() {
+        let skipped = match self.built.skipped.len() {
             0 => String::new(),
             n => format!(" ({} skipped)", look::number(n as u64)),
         };
@@ -213,6 +230,20 @@ impl Summary<'_> {
             "{} between those that share a {unit}",
             look::count(n_ties, "tie")
         )
+    }
+
+    /// What was not read or not counted, where there is such.
+    fn print_repeats(&self, out: &mut impl Write) -> io::Result<()> {
+        let (n_repeats, n_kept) = (self.built.n_repeats, self.built.n_kept as u64);
+        if n_repeats > 0 {
+            let mentions = look::count(n_repeats, "mention");
+            writeln!(out, "{mentions} in repeated paragraphs not counted again")?;
+        }
+        if n_kept > 0 {
+            let documents = look::count(n_kept, "document");
+            writeln!(out, "{documents} as they were in the last build")?;
+        }
+        Ok(())
     }
 
     fn print_ties(&self, out: &mut impl Write) -> io::Result<()> {
@@ -258,14 +289,14 @@ impl Summary<'_> {
     }
 
     fn print_skipped(&self, out: &mut impl Write) -> io::Result<()> {
-        if self.skipped.is_empty() {
+        if self.built.skipped.is_empty() {
             return Ok(());
         }
         writeln!(out, "\nSkipped:")?;
-        for fault in self.skipped.iter().take(N_SKIPPED) {
+        for fault in self.built.skipped.iter().take(N_SKIPPED) {
             writeln!(out, "  {}", look::clean(&fault.to_string()))?;
         }
-        match self.skipped.len().saturating_sub(N_SKIPPED) {
+        match self.built.skipped.len().saturating_sub(N_SKIPPED) {
             0 => Ok(()),
             n => writeln!(out, "  and {} more", look::number(n as u64)),
         }

@@ -12,6 +12,10 @@ mod input;
 
 mod look;
 
+mod merge;
+
+mod progress;
+
 mod query;
 
 mod table;
@@ -51,6 +55,8 @@ enum Command {
     Tag(tag::Args),
     /// Print texts as the program sees them, with their sections
     Text(text::Args),
+    /// Add up builds of parts
+    Merge(merge::Args),
     /// Ask the graph of a build
     Query(query::Args),
     /// Write the graph of a build, or a part of it, in another format
@@ -65,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Text(args) => text::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),

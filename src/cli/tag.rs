@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use comention::error::{Error, Fault};
 use comention::gazetteer::{EntityType, Index};
 use comention::link::{self, Mention};
-use comention::pipeline::{Aim, Analysis, Meter, Source, for_each_document};
+use comention::pipeline::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -81,6 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         reading: &reading,
         segmenting: args.input.read.segmenting(),
         index: &index,
+        shard: None,
     };
     let faults = args
         .input
@@ -142,11 +143,13 @@ impl Printer<'_> {
         let mut written = Ok(());
         let mut n_documents = 0;
         for_each_document(
-            source,
+            Documents::find(source.inputs, source.reading)?,
+            &source.segmenting,
+            self.index,
             Aim::Mentions,
             meter,
             |analysis| (self.print(&analysis), analysis.document.notes),
-            |result| {
+            |(_, result)| {
                 match result {
                     Ok((printed, notes)) => {
                         faults.extend(notes);

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use comention::error::{Error, Fault};
-use comention::pipeline::for_each_batch;
+use comention::error::Error;
+use comention::pipeline::{Documents, Got};
 use comention::read::Document;
 use comention::segment::{self, Section, segment};
 use comention::span::LineIndex;
@@ -29,8 +29,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let (mut faults, mut skipped) = (Vec::new(), Vec::new());
         let mut written = Ok(());
         let mut n_documents = 0;
-        for_each_batch(&inputs, &reading, |documents| {
-            let show = |document: Result<Document, Fault>| {
+        Documents::find(&inputs, &reading)?.for_each_batch(|documents| {
+            let show = |(_, document): Got<Document>| {
                 document.map(|document| (shown(&document, &segmenting), document.notes))
             };
             let results: Vec<_> = documents.into_par_iter().map(show).collect();

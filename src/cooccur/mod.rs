@@ -7,6 +7,8 @@ mod place;
 
 mod repeats;
 
+mod tally;
+
 mod window;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ use crate::gazetteer::EntityId;
 
 pub use place::{Counting, Placed, Places, place};
 pub use repeats::{Repeats, signatures};
+pub use tally::{Counter, Tally};
 pub use window::Window;
 
 /// Two entities, the smaller id first; they are never the same.
@@ -65,18 +68,18 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Adds a document with `n_paragraphs` paragraphs.
-    pub fn add(&mut self, n_paragraphs: usize, places: &Places) {
+    /// Adds a document with so many paragraphs and windows, and the mentions to count in it.
+    pub fn add(&mut self, n_paragraphs: usize, n_windows: usize, mentions: &[Placed]) {
         self.documents += 1;
         self.paragraphs += n_paragraphs as u64;
-        self.windows += places.n_windows as u64;
-        for (entity, counts) in entities(&places.mentions) {
+        self.windows += n_windows as u64;
+        for (entity, counts) in entities(mentions) {
             let sum = self.entities.entry(entity).or_default();
             sum.mentions += counts.mentions;
             sum.windows += counts.windows;
             sum.documents += 1;
         }
-        for (pair, counts) in pairs(&places.mentions) {
+        for (pair, counts) in pairs(mentions) {
             let sum = self.pairs.entry(pair).or_default();
             sum.weight += counts.weight;
             sum.sentences += counts.sentences;

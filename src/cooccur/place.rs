@@ -18,6 +18,8 @@ pub struct Counting {
     pub window: Window,
     /// Whether mentions in bylines, credits and the like count as well.
     pub keeps_boilerplate: bool,
+    /// Whether a paragraph that stood in the corpus before counts again.
+    pub keeps_repeats: bool,
 }
 
 /// A mention and the units it stands in, each numbered from 0 through its document.

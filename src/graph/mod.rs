@@ -82,22 +82,38 @@ pub struct Edge {
 impl Graph {
     /// Makes the graph of `counts`: a node for every entity with a mention, an edge for every pair.
     pub fn new(index: &Index, counts: &Counts, window: Window) -> Self {
+        let describe = |id| {
+            let entity = index.entity(id);
+            Node {
+                entity: id,
+                id: entity.id.to_owned(),
+                name: entity.name().into_owned(),
+                aliases: entity.aliases(),
+                attributes: entity.attributes(),
+                entity_type: entity.entity_type,
+                mentions: 0,
+                documents: 0,
+                windows: 0,
+            }
+        };
+        Self::describing(describe, counts, window)
+    }
+
+    /// As [`Graph::new`], with all that is to be said of an entity, but for its counts, from
+    /// `describe`.
+    pub fn describing(
+        describe: impl Fn(EntityId) -> Node,
+        counts: &Counts,
+        window: Window,
+    ) -> Self {
         let mut nodes: Vec<Node> = counts
             .entities
             .iter()
-            .map(|(&id, counts)| {
-                let entity = index.entity(id);
-                Node {
-                    entity: id,
-                    id: entity.id.to_owned(),
-                    name: entity.name().into_owned(),
-                    aliases: entity.aliases(),
-                    attributes: entity.attributes(),
-                    entity_type: entity.entity_type,
-                    mentions: counts.mentions,
-                    documents: counts.documents,
-                    windows: counts.windows,
-                }
+            .map(|(&id, counts)| Node {
+                mentions: counts.mentions,
+                documents: counts.documents,
+                windows: counts.windows,
+                ..describe(id)
             })
             .collect();
         nodes.sort_by(|a, b| a.id.cmp(&b.id));

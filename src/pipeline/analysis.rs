@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::{Meter, Source, for_each_batch};
-use crate::error::{Fault, Result};
+use super::{Documents, Got, Meter};
+use crate::error::Result;
 use crate::gazetteer::Index;
 use crate::link::{Mention, link};
-use crate::read::Document;
+use crate::read::{Document, Place};
 use crate::segment::{self, Structure, seams, segment};
 use crate::tag::{Tagger, tag_all};
 
@@ -41,27 +41,28 @@ pub fn analyse(
     index: &Index,
     tagger: &mut Tagger,
 ) -> Analysis {
-    let documents = vec![Ok(document)];
+    let documents = vec![(Place::default(), Ok(document))];
     let analyses = analyse_all(documents, segmenting, index, Aim::Counts, tagger);
-    let mut analyses = analyses.into_iter().flatten();
+    let mut analyses = analyses.into_iter().flat_map(|(_, analysis)| analysis);
     analyses.next().expect("one for one")
 }
 
 /// Pass 1 for some documents, one for one; what could not be read stays what it is.
 fn analyse_all(
-    documents: Vec<Result<Document, Fault>>,
+    documents: Vec<Got<Document>>,
     segmenting: &segment::Options,
     index: &Index,
     aim: Aim,
     tagger: &mut Tagger,
-) -> Vec<Result<Analysis, Fault>> {
+) -> Vec<Got<Analysis>> {
     let is_plain = index.matching.plain;
     let seams_of = |document: &Document| match is_plain {
         true => Vec::new(),
         false => seams(&document.text),
     };
-    let all_seams: Vec<_> = documents.iter().flatten().map(seams_of).collect();
-    let texts = documents.iter().flatten().map(|document| &*document.text);
+    let read = || documents.iter().flat_map(|(_, document)| document);
+    let all_seams: Vec<_> = read().map(seams_of).collect();
+    let texts = read().map(|document| &*document.text);
     let texts = texts.zip(all_seams.iter().map(Vec::as_slice));
     let found = tag_all(texts, index, tagger);
     let mut matches = found.of_each();
@@ -81,40 +82,39 @@ fn analyse_all(
     };
     documents
         .into_iter()
-        .map(|document| document.map(&mut analyse))
+        .map(|(place, document)| (place, document.map(&mut analyse)))
         .collect()
 }
 
-/// Reads everything in `source`, finds the names in it, and hands what `finish` makes of each
-/// document to `take`, in their order, each with an id of its own. All but `take` runs on
-/// all threads of the current pool, one step after the other over many documents, so that each has
-/// the processor's caches to itself.
+/// Reads `documents`, finds the names in them, and hands what `finish` makes of each to `take`, in
+/// their order. All but `take` runs on all threads of the current pool, one step after the other
+/// over many documents, so that each has the processor's caches to itself. Gives what
+/// [`Documents::for_each_batch`] does.
 ///
 /// # Errors
 ///
-/// [`Error::Read`](crate::error::Error::Read) for an input that does not exist, and those of `take`.
+/// Those of `take`.
 pub fn for_each_document<T: Send>(
-    source: Source<'_>,
+    documents: Documents<'_>,
+    segmenting: &segment::Options,
+    index: &Index,
     aim: Aim,
     meter: &Meter,
     finish: impl Fn(Analysis) -> T + Sync,
-    mut take: impl FnMut(Result<T, Fault>) -> Result<()>,
-) -> Result<()> {
-    let Source {
-        segmenting, index, ..
-    } = source;
-    for_each_batch(source.inputs, source.reading, |documents| {
+    mut take: impl FnMut(Got<T>) -> Result<()>,
+) -> Result<usize> {
+    documents.for_each_batch(|documents| {
         let analysed: Vec<_> = helpings(documents)
             .into_par_iter()
             .map_init(Tagger::default, |tagger, documents| {
-                let analyse = || analyse_all(documents, &segmenting, index, aim, tagger);
+                let analyse = || analyse_all(documents, segmenting, index, aim, tagger);
                 let analyses = Meter::time(&meter.tag_nanos, analyse);
                 meter.add(&analyses);
                 analyses
             })
             .collect();
-        let finish = |analyses: Vec<Result<Analysis, Fault>>| -> Vec<_> {
-            let finish = |analysis: Result<Analysis, Fault>| analysis.map(&finish);
+        let finish = |analyses: Vec<Got<Analysis>>| -> Vec<Got<T>> {
+            let finish = |(place, analysis): Got<Analysis>| (place, analysis.map(&finish));
             let finish_all = || analyses.into_iter().map(finish).collect();
             Meter::time(&meter.finish_nanos, finish_all)
         };
@@ -124,13 +124,13 @@ pub fn for_each_document<T: Send>(
 }
 
 /// Documents in helpings of about [`HELPING`] bytes.
-fn helpings(documents: Vec<Result<Document, Fault>>) -> Vec<Vec<Result<Document, Fault>>> {
+fn helpings(documents: Vec<Got<Document>>) -> Vec<Vec<Got<Document>>> {
     let mut helpings = Vec::new();
     let mut helping = Vec::new();
     let mut n_bytes = 0;
-    for document in documents {
-        n_bytes += document.as_ref().map_or(0, |document| document.text.len());
-        helping.push(document);
+    for got in documents {
+        n_bytes += got.1.as_ref().map_or(0, |document| document.text.len());
+        helping.push(got);
         if n_bytes >= HELPING {
             helpings.push(std::mem::take(&mut helping));
             n_bytes = 0;

@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::Analysis;
-use crate::error::Fault;
+use super::{Analysis, Got};
 
 /// What a run has done so far; may be looked at while it goes on.
 #[derive(Debug, Default)]
 pub struct Meter {
+    /// The bytes of the files to be read, as far as they are known.
+    pub expected_bytes: AtomicU64,
     /// Documents whose mentions are known.
     pub documents: AtomicU64,
     /// The bytes of their texts.
@@ -29,8 +30,8 @@ impl Meter {
         done
     }
 
-    pub(super) fn add(&self, analyses: &[Result<Analysis, Fault>]) {
-        let read = || analyses.iter().flatten();
+    pub(super) fn add(&self, analyses: &[Got<Analysis>]) {
+        let read = || analyses.iter().flat_map(|(_, analysis)| analysis);
         let sum = |count: fn(&Analysis) -> usize| read().map(count).sum::<usize>() as u64;
         let add = |total: &AtomicU64, n| total.fetch_add(n, Ordering::Relaxed);
         add(&self.documents, sum(|_| 1));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{Input, Piece, Reading, open};
+use super::{Input, Piece, Reading, Stamp, open};
 use crate::error::{Error, Fault, Result, io_reason};
 
 /// What was found under the inputs, in order.
@@ -60,10 +60,27 @@ pub fn find(inputs: &[Input]) -> Result<Found> {
 }
 
 impl Found {
-    /// The pieces of work in order, made as they are asked for. Archives are unpacked and long
-    /// files of records read along the way, a few pieces ahead.
-    pub fn pieces(self, reading: &Reading) -> impl Iterator<Item = Piece> + use<> {
-        open::pieces(self.entries, reading.format, reading.limits)
+    /// What tells of each file whether it will be as it is now, in order.
+    pub fn stamps(&self) -> Vec<Stamp> {
+        let stamp = |entry: &Entry| match entry {
+            Entry::File { path, id, .. } => Stamp::of_file(id, path),
+            Entry::Stdin => Stamp::passing("stdin"),
+            Entry::Skipped(fault) => Stamp::passing(&fault.place),
+        };
+        self.entries.iter().map(stamp).collect()
+    }
+
+    /// The pieces of work in order, each with the place of its file among all that were found; of
+    /// the files that `is_wanted`, by their places. They are made as they are asked for: archives
+    /// are unpacked and long files of records read along the way, a few pieces ahead.
+    pub fn pieces<F: Fn(usize) -> bool>(
+        self,
+        reading: &Reading,
+        is_wanted: F,
+    ) -> impl Iterator<Item = (usize, Piece)> + use<F> {
+        let entries = self.entries.into_iter().enumerate();
+        let wanted = entries.filter(|(place, _)| is_wanted(*place)).collect();
+        open::pieces(wanted, reading.format, reading.limits)
     }
 
     fn walk(&mut self, folder: &Path) {

@@ -1,7 +1,7 @@
 //! What is known of documents besides their text: keys under one name each, dates in one form,
 //! and tables of metadata from elsewhere.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Document, columns, dates};
@@ -66,7 +66,7 @@ pub(super) fn renamed(mut fields: BTreeMap<String, String>) -> BTreeMap<String, 
 /// Metadata of documents by their paths or ids.
 #[derive(Clone, Debug, Default)]
 pub struct MetadataTable {
-    rows: HashMap<String, BTreeMap<String, String>>,
+    rows: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl MetadataTable {

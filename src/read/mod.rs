@@ -45,10 +45,13 @@ mod runs;
 
 mod site;
 
+mod stamp;
+
 mod text;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::Hasher;
 use std::path::PathBuf;
 
 pub use find::{Found, find};
@@ -58,6 +61,9 @@ pub use limits::Limits;
 pub use metadata::MetadataTable;
 pub use piece::{Piece, Run};
 pub use site::{Site, SiteKeys};
+pub use stamp::Stamp;
+
+use rustc_hash::FxHasher;
 
 use crate::error::Fault;
 use crate::span::Span;
@@ -83,6 +89,16 @@ pub struct Reading {
     pub metadata: MetadataTable,
     /// How far archives are unpacked.
     pub limits: Limits,
+}
+
+impl Reading {
+    /// A number that tells it from others.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let shown = format!("{self:?}");
+        let mut hasher = FxHasher::default();
+        hasher.write(shown.as_bytes());
+        hasher.finish()
+    }
 }
 
 /// One text with an id.
@@ -136,6 +152,15 @@ pub enum BlockKind {
     Time,
     /// The page's own words: menus, share buttons, notices.
     Furniture,
+}
+
+/// Where a document stands among all that were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The place of its file.
+    pub input: usize,
+    /// Its place in that file.
+    pub ordinal: usize,
 }
 
 /// Where a document was read: a file, in an archive the member, in a file of many the line.

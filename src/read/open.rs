@@ -2,6 +2,7 @@
 //!
 //! A thread opens them one after the other and goes a few pieces ahead of those who take them.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
@@ -34,7 +35,9 @@ enum Kind {
 
 /// Opens things, and sends the pieces they are made of.
 pub(super) struct Opener {
-    pieces: SyncSender<Piece>,
+    pieces: SyncSender<(usize, Piece)>,
+    /// The place of what is being opened.
+    place: Cell<usize>,
     format: Option<Format>,
     pub(super) limits: Limits,
 }
@@ -51,27 +54,29 @@ pub(super) struct Opened<'a> {
     pub(super) is_given: bool,
 }
 
-/// The pieces of `entries`, in order.
+/// The pieces of `entries`, in order, with the places of those.
 pub(super) fn pieces(
-    entries: Vec<Entry>,
+    entries: Vec<(usize, Entry)>,
     format: Option<Format>,
     limits: Limits,
-) -> impl Iterator<Item = Piece> + use<> {
+) -> impl Iterator<Item = (usize, Piece)> + use<> {
     let (pieces, taken) = sync_channel(N_AHEAD);
     let opener = Opener {
         pieces,
+        place: Cell::new(0),
         format,
         limits,
     };
     let thread = std::thread::Builder::new().name("reading".to_owned());
     let begun = thread.spawn(move || {
-        let _ = entries
-            .into_iter()
-            .try_for_each(|entry| opener.open_entry(entry));
+        let _ = entries.into_iter().try_for_each(|(place, entry)| {
+            opener.place.set(place);
+            opener.open_entry(entry)
+        });
     });
     let failed = begun.err().map(|error| {
         let fault = Fault::new("reading", error.to_string(), "free some memory");
-        Piece::Skipped(fault)
+        (0, Piece::Skipped(fault))
     });
     failed.into_iter().chain(Receiver::into_iter(taken))
 }
@@ -191,7 +196,8 @@ impl Opener {
     }
 
     pub(super) fn send(&self, piece: Piece) -> Result<(), Closed> {
-        self.pieces.send(piece).map_err(|_| Closed)
+        let placed = (self.place.get(), piece);
+        self.pieces.send(placed).map_err(|_| Closed)
     }
 
     pub(super) fn skip(&self, fault: Fault) -> Result<(), Closed> {

@@ -4,23 +4,52 @@
 //! It is written under another name and renamed when it is whole, so that the last good store
 //! stays until there is a better one.
 
-mod evidence;
-
-mod reader;
+mod lock;
 
 mod record;
 
 mod writer;
 
+mod reader;
+
+mod evidence;
+
+mod input;
+
+mod recount;
+
+mod merge;
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
 pub use evidence::Evidence;
+pub use lock::{Lock, lock};
 pub use reader::Store;
 pub use record::{Record, record};
 pub use writer::Writer;
 
+use crate::error::Error;
+
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
+
+/// The passages, and the mentions, that one document may have: they are numbered from that many
+/// times the document's key.
+const ROWS: i64 = 1 << 28;
 
 /// Marks a SQLite file as one of ours: "comn" in ASCII.
 const APPLICATION_ID: i64 = 0x636f_6d6e;
+
+fn write_error(path: &Path, error: rusqlite::Error) -> Error {
+    let kind = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => io::ErrorKind::PermissionDenied,
+        _ => io::ErrorKind::Other,
+    };
+    Error::write(path, io::Error::new(kind, error))
+}

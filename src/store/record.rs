@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::cooccur::Places;
-use crate::gazetteer::{EntityId, Index};
+use crate::cooccur::Tally;
+use crate::gazetteer::Index;
 use crate::link::{self, Mention};
 use crate::read::Document;
 use crate::segment::Structure;
@@ -17,13 +17,13 @@ const PASSAGE_CHARS: usize = 400;
 const LEAD_CHARS: usize = 80;
 
 /// What a store keeps of one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Record {
     pub(super) id: String,
     pub(super) origin: String,
     pub(super) metadata: BTreeMap<String, String>,
-    pub(super) n_paragraphs: usize,
-    pub(super) n_windows: usize,
+    /// What is to be counted of it; one for one with `mentions`.
+    pub tally: Tally,
     pub(super) sections: Vec<SectionRow>,
     pub(super) passages: Vec<Passage>,
     pub(super) mentions: Vec<Row>,
@@ -52,22 +52,32 @@ pub(super) struct Passage {
 /// A mention.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) window: Option<u32>,
     pub(super) passage_idx: usize,
     pub(super) span: Span,
-    pub(super) entity: EntityId,
     pub(super) surface: String,
     pub(super) how: Cow<'static, str>,
     /// The ids of all candidates, where there are several.
     pub(super) candidates: Option<String>,
 }
 
-/// Makes the rows of `document`. `mentions` and `places.mentions` are one for one.
+impl Record {
+    /// What there is to count, and nothing else.
+    pub fn bare(tally: Tally) -> Self {
+        Self {
+            tally,
+            ..Self::default()
+        }
+    }
+}
+
+/// Makes the rows of `document`. Its `mentions` and those of `tally` are one for one; `sentences` are those
+/// that its mentions are placed in.
 pub fn record(
     document: &Document,
     structure: &Structure,
     mentions: &[Mention],
-    places: &Places,
+    sentences: &[Span],
+    tally: Tally,
     index: &Index,
 ) -> Record {
     let text = &document.text;
@@ -75,16 +85,16 @@ pub fn record(
     let mut passages: Vec<Passage> = Vec::new();
     let mut rows = Vec::with_capacity(mentions.len());
     let mut sentence_of_last = None;
-    for (idx, (mention, placed)) in mentions.iter().zip(&places.mentions).enumerate() {
+    for (idx, (mention, placed)) in mentions.iter().zip(&tally.mentions).enumerate() {
         let is_inside = passages.last().is_some_and(|last| {
             sentence_of_last == Some(placed.sentence) && mention.span.end <= last.span.end
         });
         if !is_inside {
             sentence_of_last = Some(placed.sentence);
-            let sentence = places.sentences[placed.sentence as usize];
+            let sentence = sentences[placed.sentence as usize];
             let reach = mentions[idx..]
                 .iter()
-                .zip(&places.mentions[idx..])
+                .zip(&tally.mentions[idx..])
                 .take_while(|(_, other)| other.sentence == placed.sentence);
             let ends: Vec<usize> = reach.map(|(mention, _)| mention.span.end).collect();
             let span = clip(text, sentence, mention.span, &ends);
@@ -96,10 +106,8 @@ pub fn record(
             });
         }
         rows.push(Row {
-            window: placed.window,
             passage_idx: passages.len() - 1,
             span: mention.span,
-            entity: mention.entity,
             surface: mention.span.of(text).to_owned(),
             how: link::how(mention, structure),
             candidates: candidates(mention, index),
@@ -117,8 +125,7 @@ pub fn record(
         id: document.id.clone(),
         origin: document.origin.to_string(),
         metadata: document.metadata.clone(),
-        n_paragraphs: structure.paragraphs.len(),
-        n_windows: places.n_windows,
+        tally,
         sections: sections.collect(),
         passages,
         mentions: rows,

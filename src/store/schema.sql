@@ -4,8 +4,32 @@
 
 CREATE TABLE build_ (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- The files that were read, as they were then: in the order in which they were found, with their
+-- size and the nanoseconds at which their content and anything of them last changed.
+CREATE TABLE input_ (
+    key INTEGER PRIMARY KEY,
+    place INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+);
+
+-- What could not be read, or is odd in what could.
+CREATE TABLE fault_ (
+    input INTEGER NOT NULL,
+    skipped INTEGER NOT NULL,
+    fault TEXT NOT NULL
+);
+
+-- Documents stand in the order of their places, which is that of their inputs and, inside one, of
+-- their ordinals. The numbers of their passages and mentions begin with 2^28 times
+-- their key.
 CREATE TABLE document_ (
     key INTEGER PRIMARY KEY,
+    input INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    place INTEGER NOT NULL,
     id TEXT NOT NULL,
     origin TEXT NOT NULL,
     title TEXT,
@@ -50,11 +74,16 @@ CREATE TABLE entity_ (
 
 CREATE TABLE alias_ (entity INTEGER NOT NULL, alias TEXT NOT NULL);
 
--- A mention in boilerplate (a byline, a credit) that is not counted together with others has no window.
+-- A mention in boilerplate (a byline, a credit) has no window of its own; one in a paragraph that
+-- stood in the corpus before has one that is not counted. The signature tells its paragraph.
 CREATE TABLE mention_ (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
     window INTEGER,
+    own_window INTEGER,
+    sentence INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    signature INTEGER,
     passage INTEGER NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
@@ -78,6 +107,8 @@ CREATE TABLE edge_ (
 
 CREATE VIEW build AS SELECT key, value FROM build_;
 
+CREATE VIEW skipped AS SELECT fault FROM fault_ WHERE skipped;
+
 CREATE VIEW document AS
 SELECT id, origin, title, date, metadata, paragraphs, windows FROM document_;
 
@@ -94,7 +125,8 @@ SELECT e.id AS entity, a.alias FROM alias_ a JOIN entity_ e ON e.key = a.entity;
 
 CREATE VIEW mention AS
 SELECT d.id AS document, p.section, p.line, m.window, m.start, m."end", m.surface,
-       e.id AS entity, e.type, m.how, m.candidates, p.text AS passage
+       e.id AS entity, e.type,
+       m.how || iif(m.window IS m.own_window, '', '/repeat') AS how, m.candidates, p.text AS passage
 FROM mention_ m
 JOIN document_ d ON d.key = m.document
 JOIN entity_ e ON e.key = m.entity

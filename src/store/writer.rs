@@ -1,23 +1,24 @@
 //! Records and a graph in, a store out.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode, params};
+use rusqlite::{Connection, params};
 
-use super::{APPLICATION_ID, Record, SCHEMA, VERSION};
-use crate::error::{Error, Result};
+use super::{APPLICATION_ID, ROWS, Record, SCHEMA, VERSION, write_error};
+use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
+use crate::read::{Place, Stamp};
 
 /// A store that is being written, under a name of its own until [`Writer::finish`].
 #[derive(Debug)]
 pub struct Writer {
-    connection: Connection,
-    path: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
     part: PathBuf,
     n_documents: i64,
-    n_passages: i64,
+    /// The key of each input, by its place.
+    inputs: Vec<i64>,
 }
 
 impl Writer {
@@ -27,40 +28,156 @@ impl Writer {
     ///
     /// [`Error::Write`] if its folder cannot be written to.
     pub fn create(path: &Path) -> Result<Self> {
-        let part = path.with_extension("db.part");
+        let part = part_of(path);
         fs::File::create(&part).map_err(|error| Error::write(path, error))?;
-        let begin = || -> rusqlite::Result<Connection> {
+        let writer = Self::open(path)?;
+        let begin = || -> rusqlite::Result<()> {
+            let connection = &writer.connection;
+            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+            connection.pragma_update(None, "user_version", VERSION)?;
+            connection.execute_batch(SCHEMA)?;
+            connection.execute_batch("BEGIN")
+        };
+        begin().map_err(|error| write_error(path, error))?;
+        Ok(writer)
+    }
+
+    /// Begins with a copy of the store that stands at `path`, less its graph.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`] if it cannot be copied.
+    pub fn update(path: &Path) -> Result<Self> {
+        fs::copy(path, part_of(path)).map_err(|error| Error::write(path, error))?;
+        let mut writer = Self::open(path)?;
+        let begin = |writer: &mut Self| -> rusqlite::Result<()> {
+            let connection = &writer.connection;
+            connection.execute_batch("BEGIN")?;
+            connection.execute_batch(
+                "DELETE FROM build_; DELETE FROM entity_; DELETE FROM alias_; DELETE FROM edge_;
+                 UPDATE input_ SET place = -1",
+            )?;
+            let last = "SELECT ifnull(max(key) + 1, 0) FROM document_";
+            writer.n_documents = connection.query_row(last, [], |row| row.get(0))?;
+            Ok(())
+        };
+        begin(&mut writer).map_err(|error| write_error(path, error))?;
+        Ok(writer)
+    }
+
+    fn open(path: &Path) -> Result<Self> {
+        let part = part_of(path);
+        let open = || -> rusqlite::Result<Connection> {
             let connection = Connection::open(&part)?;
             // Nobody reads the file before it is whole and renamed, so that SQLite's own care for
             // half-written transactions would only cost time.
             connection.pragma_update(None, "journal_mode", "OFF")?;
             connection.pragma_update(None, "synchronous", "OFF")?;
-            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-            connection.pragma_update(None, "user_version", VERSION)?;
-            connection.execute_batch(SCHEMA)?;
-            connection.execute_batch("BEGIN")?;
             Ok(connection)
         };
-        match begin() {
-            Ok(connection) => Ok(Self {
-                connection,
-                path: path.to_owned(),
-                part,
-                n_documents: 0,
-                n_passages: 0,
-            }),
-            Err(error) => Err(write_error(path, error)),
-        }
+        Ok(Self {
+            connection: open().map_err(|error| write_error(path, error))?,
+            path: path.to_owned(),
+            part,
+            n_documents: 0,
+            inputs: Vec::new(),
+        })
     }
 
-    /// Adds a document and its mentions.
+    /// Adds the next input in order: that of `key`, if the store has it already, else a new one
+    /// with this stamp.
     ///
     /// # Errors
     ///
     /// [`Error::Write`].
-    pub fn add(&mut self, record: &Record) -> Result<()> {
-        self.insert(record)
+    pub fn add_input(&mut self, key: Option<i64>, stamp: &Stamp) -> Result<()> {
+        let place = self.inputs.len();
+        let connection = &self.connection;
+        let add = || -> rusqlite::Result<i64> {
+            if let Some(key) = key {
+                let mut keep =
+                    connection.prepare_cached("UPDATE input_ SET place = ? WHERE key = ?")?;
+                keep.execute(params![place, key])?;
+                return Ok(key);
+            }
+            let mut insert =
+                connection.prepare_cached("INSERT INTO input_ VALUES (NULL, ?, ?, ?, ?, ?)")?;
+            insert.execute(params![
+                place,
+                stamp.file,
+                stamp.size,
+                stamp.modified,
+                stamp.changed,
+            ])?;
+            Ok(connection.last_insert_rowid())
+        };
+        let key = add().map_err(|error| write_error(&self.path, error))?;
+        self.inputs.push(key);
+        Ok(())
+    }
+
+    /// Drops what came of the inputs of a store begun by [`Writer::update`] that were not added
+    /// since.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn drop_other_inputs(&self) -> Result<()> {
+        let connection = &self.connection;
+        let drop = || -> rusqlite::Result<()> {
+            let gone = "SELECT d.key FROM document_ d JOIN input_ i ON i.key = d.input
+                 WHERE i.place < 0";
+            let mut select = connection.prepare(gone)?;
+            let keys: Vec<i64> = select
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for key in keys {
+                for table in ["passage_", "mention_"] {
+                    let rows = format!("DELETE FROM {table} WHERE key >= ?1 AND key < ?2");
+                    connection
+                        .prepare_cached(&rows)?
+                        .execute([key * ROWS, (key + 1) * ROWS])?;
+                }
+                connection
+                    .prepare_cached("DELETE FROM section_ WHERE document = ?")?
+                    .execute([key])?;
+                connection
+                    .prepare_cached("DELETE FROM document_ WHERE key = ?")?
+                    .execute([key])?;
+            }
+            connection.execute_batch(
+                "DELETE FROM fault_ WHERE input IN (SELECT key FROM input_ WHERE place < 0);
+                 DELETE FROM input_ WHERE place < 0",
+            )
+        };
+        drop().map_err(|error| write_error(&self.path, error))
+    }
+
+    /// Adds the document at `place`, with its mentions; `are_repeats` tells which of them stand in
+    /// repeated paragraphs.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn add(&mut self, place: Place, record: &Record, are_repeats: &[bool]) -> Result<()> {
+        self.insert(place, record, are_repeats)
             .map_err(|error| write_error(&self.path, error))
+    }
+
+    /// Adds a flaw of the input at that place: whether it was skipped for it, and what it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn add_fault(&mut self, input: usize, is_skipped: bool, fault: &Fault) -> Result<()> {
+        let fault = serde_json::to_string(fault).expect("strings are JSON");
+        let insert = self
+            .connection
+            .prepare_cached("INSERT INTO fault_ VALUES (?, ?, ?)");
+        insert
+            .and_then(|mut insert| insert.execute(params![self.inputs[input], is_skipped, fault]))
+            .map_err(|error| write_error(&self.path, error))?;
+        Ok(())
     }
 
     /// Adds the graph, which has a node for every entity with a mention, and what there is to say
@@ -79,26 +196,34 @@ impl Writer {
             .map_err(|error| Error::write(&self.path, error))
     }
 
-    fn insert(&mut self, record: &Record) -> rusqlite::Result<()> {
+    fn insert(
+        &mut self,
+        place: Place,
+        record: &Record,
+        are_repeats: &[bool],
+    ) -> rusqlite::Result<()> {
         let document = self.n_documents;
         self.n_documents += 1;
+        let connection = &self.connection;
         let metadata = serde_json::to_string(&record.metadata).expect("strings are JSON");
         let known = |key: &str| record.metadata.get(key);
-        self.connection
-            .prepare_cached("INSERT INTO document_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?
+        connection
+            .prepare_cached("INSERT INTO document_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
             .execute(params![
+                document,
+                self.inputs[place.input],
+                place.ordinal,
                 document,
                 record.id,
                 record.origin,
                 known("title"),
                 known("date"),
                 metadata,
-                record.n_paragraphs,
-                record.n_windows,
+                record.tally.n_paragraphs,
+                record.tally.n_windows,
             ])?;
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO section_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut insert =
+            connection.prepare_cached("INSERT INTO section_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
         for (idx, section) in record.sections.iter().enumerate() {
             insert.execute(params![
                 document,
@@ -111,32 +236,36 @@ impl Writer {
                 section.span.end,
             ])?;
         }
-        let first_passage = self.n_passages;
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO passage_ VALUES (?, ?, ?, ?, ?, ?)")?;
-        for passage in &record.passages {
+        let mut insert =
+            connection.prepare_cached("INSERT INTO passage_ VALUES (?, ?, ?, ?, ?, ?)")?;
+        for (passage, key) in record.passages.iter().zip(document * ROWS..) {
             insert.execute(params![
-                self.n_passages,
+                key,
                 document,
                 passage.section,
                 passage.line + 1,
                 passage.span.start,
                 passage.text,
             ])?;
-            self.n_passages += 1;
         }
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO mention_ VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-        for row in &record.mentions {
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO mention_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        let tally = &record.tally;
+        for (idx, row) in record.mentions.iter().enumerate() {
+            let placed = &tally.mentions[idx];
             insert.execute(params![
+                document * ROWS + idx as i64,
                 document,
-                row.window,
-                first_passage + row.passage_idx as i64,
+                placed.window.filter(|_| !are_repeats[idx]),
+                placed.window,
+                placed.sentence,
+                placed.paragraph,
+                tally.signatures[idx].map(u64::cast_signed),
+                document * ROWS + row.passage_idx as i64,
                 row.span.start,
                 row.span.end,
-                row.entity.0,
+                placed.entity.0,
                 row.surface,
                 row.how,
                 row.candidates,
@@ -189,11 +318,12 @@ impl Writer {
 
 /// Made at the end, when that takes one sort each.
 const INDEXES: &str = "
-    CREATE INDEX mention_by_entity ON mention_ (entity, document, window);
-    CREATE INDEX mention_by_window ON mention_ (document, window, entity);
-    CREATE INDEX edge_by_b ON edge_ (b);
-    CREATE INDEX alias_by_entity ON alias_ (entity);
-    CREATE INDEX document_by_id ON document_ (id);
+    CREATE INDEX IF NOT EXISTS mention_by_entity ON mention_ (entity, document, window);
+    CREATE INDEX IF NOT EXISTS mention_by_window ON mention_ (document, window, entity);
+    CREATE INDEX IF NOT EXISTS edge_by_b ON edge_ (b);
+    CREATE INDEX IF NOT EXISTS alias_by_entity ON alias_ (entity);
+    CREATE INDEX IF NOT EXISTS document_by_id ON document_ (id);
+    CREATE INDEX IF NOT EXISTS document_by_input ON document_ (input);
 ";
 
 /// An abandoned store leaves nothing behind.
@@ -204,11 +334,7 @@ impl Drop for Writer {
     }
 }
 
-fn write_error(path: &Path, error: rusqlite::Error) -> Error {
-    let kind = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => io::ErrorKind::PermissionDenied,
-        _ => io::ErrorKind::Other,
-    };
-    Error::write(path, io::Error::new(kind, error))
+/// Where a store is written before it is whole.
+fn part_of(path: &Path) -> PathBuf {
+    path.with_extension("db.part")
 }

@@ -144,6 +144,11 @@ impl Index {
         self.header(Field::Entities) as usize
     }
 
+    /// A number that tells this index from others.
+    pub fn fingerprint(&self) -> u64 {
+        self.header(Field::Checksum)
+    }
+
     /// The number of names, aliases and variants, as the lists count them.
     pub fn n_names(&self) -> usize {
         self.header(Field::Names) as usize

@@ -1,0 +1,57 @@
+//! `comention merge`: builds of parts, added up.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use comention::error::Error;
+use comention::export::{self, Extent, Format};
+use comention::{pipeline, store};
+
+use super::{Failure, look, table};
+
+/// Adds up builds of shards, or of different inputs, without reading a text again.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  comention build articles/ --shard 1/2 -o one\n  comention build articles/ --shard 2/2 -o two\n  comention merge one two -o out"
+)]
+pub(crate) struct Args {
+    /// The folders of the builds, or their stores
+    #[arg(value_name = "PART", required = true)]
+    parts: Vec<PathBuf>,
+
+    /// The folder to write to
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    output: PathBuf,
+
+    /// Files to write besides the store: dot, graphml, json
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    format: Vec<Format>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let parts = args.parts.iter().map(|part| match part.is_dir() {
+        true => part.join("graph.db"),
+        false => part.clone(),
+    });
+    let parts: Vec<PathBuf> = parts.collect();
+    fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
+    let _lock = store::lock(&args.output)?;
+    let mut built = pipeline::merge(&parts, &args.output.join("graph.db"))?;
+    let graph = built.graph.without_others();
+    for &format in &args.format {
+        let path = args.output.join(format.file_name());
+        export::write_file(&path, format, &graph, Extent::Legible)?;
+    }
+    built.finish()?;
+    writeln!(
+        table::stdout(),
+        "{}, {} of {}, {} in {}",
+        look::count(graph.corpus.documents, "document"),
+        look::count(graph.network.edge_count() as u64, "tie"),
+        look::count(graph.network.node_count() as u64, "entity"),
+        look::count(parts.len() as u64, "part"),
+        args.output.display()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Pass 2: what pass 1 left of each document in, in order; counts out.
+
+use super::{Counts, Placed, Repeats};
+
+/// What pass 1 leaves of a document to count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Its paragraphs.
+    pub n_paragraphs: usize,
+    /// Its windows, empty ones too.
+    pub n_windows: usize,
+    /// Its mentions, in order.
+    pub mentions: Vec<Placed>,
+    /// For each mention the [signature](super::signatures) of its paragraph.
+    pub signatures: Vec<Option<u64>>,
+}
+
+/// Adds up the documents of a corpus, in order.
+#[derive(Debug, Default)]
+pub struct Counter {
+    counts: Counts,
+    repeats: Repeats,
+    n_repeats: u64,
+}
+
+impl Counter {
+    /// Adds a document, but for its mentions in paragraphs that stood in the corpus before; tells
+    /// of each mention whether it is such a one.
+    pub fn add(&mut self, tally: &Tally) -> Vec<bool> {
+        let are_repeats = self.repeats.find(&tally.mentions, &tally.signatures);
+        let n_repeats = are_repeats.iter().filter(|&&is_repeat| is_repeat).count();
+        let (n_paragraphs, n_windows) = (tally.n_paragraphs, tally.n_windows);
+        if n_repeats == 0 {
+            self.counts.add(n_paragraphs, n_windows, &tally.mentions);
+        } else {
+            let mentions = tally.mentions.iter().zip(&are_repeats);
+            let counted = mentions.filter(|(_, is_repeat)| !**is_repeat);
+            let counted: Vec<Placed> = counted.map(|(placed, _)| *placed).collect();
+            self.counts.add(n_paragraphs, n_windows, &counted);
+            self.n_repeats += n_repeats as u64;
+        }
+        are_repeats
+    }
+
+    /// The counts, and how many mentions in repeated paragraphs are not in them.
+    pub fn finish(self) -> (Counts, u64) {
+        (self.counts, self.n_repeats)
+    }
+}

@@ -1,0 +1,329 @@
+//! The main job: documents and names in, a graph and a store out.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use super::recipe::{About, recipe};
+use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
+use crate::cooccur::{Counter, Counting, Tally, place, signatures};
+use crate::error::{Error, Fault, Result};
+use crate::graph::Graph;
+use crate::read::Place;
+use crate::store::{self, Record, Store, Writer};
+
+/// What to do with what a build finds.
+#[derive(Clone, Copy, Debug)]
+pub enum Keep<'a> {
+    /// Nothing but the graph is wanted.
+    Graph,
+    /// It becomes the store at this path; what stands there and is still true is taken over.
+    Store(&'a Path),
+    /// It becomes the store at this path, whatever stands there.
+    FreshStore(&'a Path),
+}
+
+/// What a build comes to.
+#[derive(Debug)]
+pub struct Built {
+    /// A node for every entity with a mention, those of the type `other` too.
+    pub graph: Graph,
+    /// What could not be read.
+    pub skipped: Vec<Fault>,
+    /// Flaws that did not keep documents from being read.
+    pub notes: Vec<Fault>,
+    /// Mentions that were not counted, as they stand in paragraphs that came before.
+    pub n_repeats: u64,
+    /// Documents that were taken over as they were.
+    pub n_kept: usize,
+    store: Option<(Writer, About)>,
+}
+
+impl Built {
+    pub(super) fn new(graph: Graph, faults: Faults, n_repeats: u64) -> Self {
+        let Faults { skipped, notes } = faults;
+        Self {
+            graph,
+            skipped,
+            notes,
+            n_repeats,
+            n_kept: 0,
+            store: None,
+        }
+    }
+
+    /// The same, with a store to be finished, which says of itself what `recipe` does, and its
+    /// counts.
+    pub(super) fn into_store(mut self, writer: Writer, recipe: About, n_renamed: usize) -> Self {
+        let corpus = self.graph.corpus;
+        let mut about = recipe;
+        about.extend([
+            ("documents", corpus.documents.to_string()),
+            ("paragraphs", corpus.paragraphs.to_string()),
+            ("windows", corpus.windows.to_string()),
+            (REPEATS, self.n_repeats.to_string()),
+            (RENAMED, n_renamed.to_string()),
+        ]);
+        self.store = Some((writer, about));
+        self
+    }
+
+    /// Puts the store in its place, if one was written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`]; what stood in its place still does.
+    pub fn finish(&mut self) -> Result<()> {
+        match self.store.take() {
+            Some((writer, about)) => writer.finish(&self.graph, &about),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads `source`, and counts and graphs what is named in it. A store is left to be
+/// [finished](Built::finish).
+///
+/// # Errors
+///
+/// [`Error::NoDocument`] if nothing could be read, and those of reading and storing.
+pub fn build(
+    source: Source<'_>,
+    counting: Counting,
+    meter: &Meter,
+    keep: Keep<'_>,
+) -> Result<Built> {
+    let documents = Documents::find(source.inputs, source.reading)?.of_shard(source.shard);
+    let sizes = documents.stamps();
+    let n_bytes = sizes.iter().map(|stamp| stamp.size.max(0) as u64).sum();
+    meter.expected_bytes.store(n_bytes, Ordering::Relaxed);
+    let run = Run {
+        source,
+        counting,
+        meter,
+    };
+    match keep {
+        Keep::Graph => run.graph_only(documents),
+        Keep::FreshStore(path) => run.afresh(documents, path),
+        Keep::Store(path) => match reusable(path, &recipe(source, counting)) {
+            None => run.afresh(documents, path),
+            Some(old) => match run.update(documents, path, old)? {
+                Some(built) => Ok(built),
+                None => build(source, counting, meter, Keep::FreshStore(path)),
+            },
+        },
+    }
+}
+
+/// The store at `path`, if it was built as another is to be.
+fn reusable(path: &Path, recipe: &About) -> Option<Store> {
+    let store = Store::open(path).ok()?;
+    let about = store.about().ok()?;
+    let is_same = |(key, value): &(&str, String)| about.get(*key) == Some(value);
+    // Which document keeps an id that several have depends on all of them.
+    let has_own_ids = about.get(RENAMED).is_some_and(|n_renamed| n_renamed == "0");
+    (recipe.iter().all(is_same) && has_own_ids).then_some(store)
+}
+
+/// The key under which a store tells how many mentions stand in repeated paragraphs.
+const REPEATS: &str = "repeats";
+
+/// The key under which a store tells how many documents did not keep their ids.
+pub(super) const RENAMED: &str = "renamed";
+
+/// A build under way.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    source: Source<'a>,
+    counting: Counting,
+    meter: &'a Meter,
+}
+
+impl Run<'_> {
+    fn graph_only(self, documents: Documents<'_>) -> Result<Built> {
+        let mut counter = Counter::default();
+        let mut faults = Faults::default();
+        self.for_each(documents, Keeping::Tallies, |_, result| {
+            if let Some(record) = faults.take(result) {
+                counter.add(&record.tally);
+            }
+            Ok(())
+        })?;
+        self.finish(counter, faults)
+    }
+
+    /// Writes the store at `path` from nothing.
+    fn afresh(self, documents: Documents<'_>, path: &Path) -> Result<Built> {
+        let mut counter = Counter::default();
+        let mut faults = Faults::default();
+        let mut writer = Writer::create(path)?;
+        for stamp in documents.stamps() {
+            writer.add_input(None, &stamp)?;
+        }
+        let n_renamed = self.for_each(documents, Keeping::Records, |place, result| {
+            add_faults(&mut writer, place.input, &result)?;
+            if let Some(record) = faults.take(result) {
+                let are_repeats = counter.add(&record.tally);
+                writer.add(place, &record, &are_repeats)?;
+            }
+            Ok(())
+        })?;
+        let built = self.finish(counter, faults)?;
+        Ok(built.into_store(writer, recipe(self.source, self.counting), n_renamed))
+    }
+
+    /// Writes the store at `path` from what stands there and what changed since; `None` if a new
+    /// document has the id of an old one.
+    fn update(self, documents: Documents<'_>, path: &Path, old: Store) -> Result<Option<Built>> {
+        let stamps = documents.stamps();
+        let keys = old.unchanged(&stamps)?;
+        let is_complete = old.inputs()?.len() == keys.len();
+        if is_complete && keys.is_sorted() && keys.iter().all(Option::is_some) {
+            return self.as_it_is(&old).map(Some);
+        }
+        drop(old);
+        let mut writer = Writer::update(path)?;
+        for (stamp, key) in stamps.iter().zip(&keys) {
+            writer.add_input(*key, stamp)?;
+        }
+        writer.drop_other_inputs()?;
+        let ids = writer.document_ids()?;
+        let n_kept = ids.len();
+        let documents = documents.without(keys.iter().map(Option::is_some), ids);
+        let n_renamed = self.for_each(documents, Keeping::Records, |place, result| {
+            add_faults(&mut writer, place.input, &result)?;
+            if let Ok((record, _)) = result {
+                writer.add(place, &record, &vec![false; record.tally.mentions.len()])?;
+            }
+            Ok(())
+        })?;
+        if n_renamed > 0 {
+            return Ok(None);
+        }
+        let mut counter = Counter::default();
+        writer.recount(&mut counter)?;
+        let (skipped, notes) = writer.faults()?;
+        let mut built = self.finish(counter, Faults { skipped, notes })?;
+        built.n_kept = n_kept;
+        let recipe = recipe(self.source, self.counting);
+        Ok(Some(built.into_store(writer, recipe, n_renamed)))
+    }
+
+    /// What a store holds that is still true in all.
+    fn as_it_is(self, old: &Store) -> Result<Built> {
+        let (skipped, notes) = old.faults()?;
+        let n_repeats = old.about()?.get(REPEATS).and_then(|n| n.parse().ok());
+        let faults = Faults { skipped, notes };
+        let mut built = Built::new(old.graph()?, faults, n_repeats.unwrap_or(0));
+        built.n_kept = old.document_ids()?.len();
+        Ok(built)
+    }
+    /// Pass 1, with what is to be kept of each document.
+    fn for_each(
+        self,
+        documents: Documents<'_>,
+        keeping: Keeping,
+        mut take: impl FnMut(Place, Outcome) -> Result<()>,
+    ) -> Result<usize> {
+        let Source {
+            index, segmenting, ..
+        } = self.source;
+        for_each_document(
+            documents,
+            &segmenting,
+            index,
+            Aim::Counts,
+            self.meter,
+            |analysis| self.record(analysis, keeping),
+            |(place, result)| take(place, result),
+        )
+    }
+
+    fn record(self, analysis: Analysis, keeping: Keeping) -> (Record, Vec<Fault>) {
+        let Analysis {
+            document,
+            structure,
+            mentions,
+        } = analysis;
+        let text = &document.text;
+        let places = place(text, &structure, &mentions, self.counting);
+        let index = self.source.index;
+        let signatures = match self.counting.keeps_repeats || index.matching.plain {
+            true => vec![None; mentions.len()],
+            false => signatures(text, &structure, &places.mentions),
+        };
+        let tally = Tally {
+            n_paragraphs: structure.paragraphs.len(),
+            n_windows: places.n_windows,
+            mentions: places.mentions,
+            signatures,
+        };
+        let record = match keeping {
+            Keeping::Tallies => Record::bare(tally),
+            Keeping::Records => store::record(
+                &document,
+                &structure,
+                &mentions,
+                &places.sentences,
+                tally,
+                index,
+            ),
+        };
+        (record, document.notes)
+    }
+
+    /// Pass 2 is over: makes the graph of what was counted.
+    fn finish(self, counter: Counter, faults: Faults) -> Result<Built> {
+        let (counts, n_repeats) = counter.finish();
+        if counts.documents == 0 && self.source.shard.is_none() {
+            let skipped = faults.skipped;
+            return Err(Error::NoDocument { skipped });
+        }
+        let graph = Graph::new(self.source.index, &counts, self.counting.window);
+        Ok(Built::new(graph, faults, n_repeats))
+    }
+}
+
+/// What is to be kept of each document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    /// What is to be counted.
+    Tallies,
+    /// All that a store has.
+    Records,
+}
+
+/// What became of a document: its rows and its flaws, or why there are none.
+type Outcome = Result<(Record, Vec<Fault>), Fault>;
+
+/// The flaws of what was read so far.
+#[derive(Default)]
+pub(super) struct Faults {
+    pub(super) skipped: Vec<Fault>,
+    pub(super) notes: Vec<Fault>,
+}
+
+impl Faults {
+    /// Takes the flaws out of an outcome.
+    fn take(&mut self, outcome: Outcome) -> Option<Record> {
+        match outcome {
+            Ok((record, notes)) => {
+                self.notes.extend(notes);
+                Some(record)
+            }
+            Err(fault) => {
+                self.skipped.push(fault);
+                None
+            }
+        }
+    }
+}
+
+/// Notes in the store what is wrong with an input.
+fn add_faults(writer: &mut Writer, input: usize, outcome: &Outcome) -> Result<()> {
+    match outcome {
+        Ok((_, notes)) => notes
+            .iter()
+            .try_for_each(|note| writer.add_fault(input, false, note)),
+        Err(fault) => writer.add_fault(input, true, fault),
+    }
+}

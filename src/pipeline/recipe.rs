@@ -1,0 +1,67 @@
+//! Everything that decides what a build finds in given inputs: two builds with one recipe differ
+//! only as their inputs do.
+
+use super::Source;
+use crate::cooccur::Counting;
+use crate::gazetteer::{Case, Diacritics};
+
+/// What a store says of its build: keys and values.
+pub(super) type About = Vec<(&'static str, String)>;
+
+/// The keys of a recipe.
+pub(super) const KEYS: [&str; 11] = [
+    "version",
+    "gazetteer",
+    "case",
+    "diacritics",
+    "plain",
+    "reading",
+    "year",
+    "window",
+    "boilerplate",
+    "repeated_paragraphs",
+    SHARD,
+];
+
+/// The key of the shard that was built.
+pub(super) const SHARD: &str = "shard";
+
+pub(super) fn recipe(source: Source<'_>, counting: Counting) -> About {
+    let matching = source.index.matching;
+    let yes_or_no = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    let or_none = |value: Option<String>| value.unwrap_or_default();
+    let repeats = if counting.keeps_repeats {
+        "all"
+    } else {
+        "once"
+    };
+    let values = [
+        env!("CARGO_PKG_VERSION").to_owned(),
+        format!("{:016x}", source.index.fingerprint()),
+        case(matching.case).to_owned(),
+        diacritics(matching.diacritics).to_owned(),
+        yes_or_no(matching.plain),
+        format!("{:016x}", source.reading.fingerprint()),
+        or_none(source.segmenting.year.map(|year| year.to_string())),
+        counting.window.to_string(),
+        yes_or_no(counting.keeps_boilerplate),
+        repeats.to_owned(),
+        or_none(source.shard.map(|shard| shard.to_string())),
+    ];
+    KEYS.into_iter().zip(values).collect()
+}
+
+fn case(case: Case) -> &'static str {
+    match case {
+        Case::Exact => "exact",
+        Case::Smart => "smart",
+        Case::Fold => "fold",
+    }
+}
+
+fn diacritics(diacritics: Diacritics) -> &'static str {
+    match diacritics {
+        Diacritics::Fold => "fold",
+        Diacritics::Exact => "exact",
+    }
+}
