@@ -1,0 +1,268 @@
+//! What builds leave in their stores: rebuilt, in shards and merged, they are what one fresh build
+//! leaves.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use rusqlite::{Connection, OpenFlags};
+use support::{Result, fixture};
+use tempfile::TempDir;
+
+const LIST: &str = r#"
+[[entity]]
+type = "person"
+name = "Ada Marsh"
+
+[[entity]]
+type = "person"
+name = "Björn Ek"
+
+[[entity]]
+type = "place"
+name = "Port Süd"
+"#;
+
+/// A paragraph long enough to be known again.
+const WIRE: &str =
+    "Ada Marsh and Björn Ek left Port Süd in the early morning, as the agency reported.";
+
+/// A folder with texts, a list and room for builds.
+struct Corpus {
+    folder: TempDir,
+}
+
+impl Corpus {
+    fn new(texts: &[(&str, &str)]) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let corpus = Self { folder };
+        fs::write(corpus.path("list.toml"), LIST)?;
+        fs::create_dir(corpus.path("texts"))?;
+        texts
+            .iter()
+            .try_for_each(|(name, text)| corpus.write(name, text))?;
+        Ok(corpus)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result {
+        Ok(fs::write(self.path("texts").join(name), text)?)
+    }
+
+    fn run(&self, command: &str) -> Result<Output> {
+        let mut binary = Command::cargo_bin("comention")?;
+        let output = binary
+            .current_dir(self.folder.path())
+            .args(command.split_whitespace())
+            .output()?;
+        Ok(output)
+    }
+
+    /// Builds into `out`, and gives what the command printed.
+    fn build(&self, out: &str, options: &str) -> Result<String> {
+        let output = self.run(&format!("build texts -g list.toml -o {out} {options}"))?;
+        let told = String::from_utf8(output.stderr)?;
+        assert!(output.status.success(), "{told}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Expects the same rows in all views of two builds, and the same exports.
+    fn assert_same(&self, one: &str, other: &str) -> Result {
+        let [mine, its] = [one, other].map(|out| views(&self.path(out).join("graph.db")));
+        let (mine, its) = (mine?, its?);
+        for (view, rows) in &mine {
+            assert_eq!(rows, &its[view], "{view} of {one} and {other}");
+        }
+        for name in ["graph.dot", "graph.graphml", "graph.json"] {
+            let [mine, its] = [one, other].map(|out| fs::read(self.path(out).join(name)));
+            assert!(mine? == its?, "{name} of {one} and {other}");
+        }
+        Ok(())
+    }
+}
+
+/// The rows of every view, sorted; but for which part of a corpus was built.
+fn views(store: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let connection = Connection::open_with_flags(store, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut select = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'view'")?;
+    let names: Vec<String> = select
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut views = BTreeMap::new();
+    for name in names {
+        let mut select = connection.prepare(&format!("SELECT * FROM {name}"))?;
+        let n_columns = select.column_count();
+        let rows = select.query_map([], |row| {
+            let values =
+                (0..n_columns).map(|idx| row.get_ref(idx).map(|value| format!("{value:?}")));
+            Ok(values.collect::<rusqlite::Result<Vec<_>>>()?.join(" | "))
+        })?;
+        let mut rows: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        rows.sort();
+        views.insert(name, rows);
+    }
+    Ok(views)
+}
+
+fn corpus() -> Result<Corpus> {
+    let quiet = "Ada Marsh met Björn Ek.\n\nPort Süd was quiet.";
+    Corpus::new(&[
+        ("b.txt", &format!("{WIRE}\n\n{quiet}")),
+        ("d.txt", &format!("{WIRE}\n\nAda Marsh saw Port Süd.")),
+        ("e.txt", "Björn Ek alone."),
+        ("f.txt", &format!("{WIRE}\n\n{WIRE}")),
+    ])
+}
+
+#[test]
+fn a_second_build_takes_over_what_did_not_change() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let again = corpus.build("out", "")?;
+    assert!(again.contains("4 documents as they were"), "{again}");
+    corpus.build("fresh", "--fresh")?;
+    corpus.assert_same("out", "fresh")
+}
+
+#[test]
+fn whatever_changes_the_next_build_is_what_a_fresh_one_is() -> Result {
+    let corpus = corpus()?;
+    let texts = corpus.path("texts");
+    corpus.build("out", "")?;
+    let steps: [(&str, &dyn Fn() -> Result); 6] = [
+        ("the first of the copies goes", &|| {
+            Ok(fs::remove_file(texts.join("b.txt"))?)
+        }),
+        ("a copy comes before all others", &|| {
+            corpus.write("a.txt", WIRE)
+        }),
+        ("a text changes", &|| {
+            corpus.write("e.txt", "Björn Ek in Port Süd.")
+        }),
+        ("one that cannot be read comes", &|| {
+            Ok(fs::write(texts.join("c.txt"), [0u8, 1, 2])?)
+        }),
+        ("a file of many comes", &|| {
+            let line =
+                format!("{{\"text\": \"{WIRE}\"}}\n{{\"text\": \"Ada Marsh.\"}}\nno record\n");
+            corpus.write("g.jsonl", &line)
+        }),
+        ("one of an id that is taken comes", &|| {
+            corpus.write(
+                "h.jsonl",
+                "{\"id\": \"e.txt\", \"text\": \"Ada Marsh in Port Süd.\"}\n",
+            )
+        }),
+    ];
+    for (step, change) in steps {
+        change()?;
+        corpus.build("out", "")?;
+        corpus.build("fresh", "--fresh")?;
+        println!("{step}");
+        corpus.assert_same("out", "fresh")?;
+    }
+    Ok(())
+}
+
+#[test]
+fn other_names_or_options_read_everything_anew() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let again = corpus.build("out", "--window sentence")?;
+    assert!(!again.contains("as they were"), "{again}");
+    fs::write(corpus.path("list.toml"), LIST.replace("Ek", "Ekman"))?;
+    let again = corpus.build("out", "--window sentence")?;
+    assert!(!again.contains("as they were"), "{again}");
+    Ok(())
+}
+
+#[test]
+fn shards_add_up_to_one_build() -> Result {
+    let corpus = corpus()?;
+    let lines: String = (0..40)
+        .map(|n| format!("{{\"text\": \"Ada Marsh met Björn Ek, day {n}.\\n\\n{WIRE}\"}}\n"))
+        .collect();
+    corpus.write("c.jsonl", &lines)?;
+    corpus.build("whole", "")?;
+    for count in [2, 3, 7] {
+        let mut parts = String::new();
+        for number in 1..=count {
+            corpus.build(
+                &format!("{number}-{count}"),
+                &format!("--shard {number}/{count}"),
+            )?;
+            // In any order.
+            parts = format!("{number}-{count} {parts}");
+        }
+        let output = corpus.run(&format!("merge {parts} -o merged-{count}"))?;
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8(output.stderr)?
+        );
+        corpus.assert_same(&format!("merged-{count}"), "whole")?;
+    }
+    let output = corpus.run("merge 1-3 2-3 -o less")?;
+    assert!(String::from_utf8(output.stderr)?.contains("there are 3 shards, and 2 were given"));
+    Ok(())
+}
+
+#[test]
+fn a_repeated_paragraph_counts_once_unless_asked_otherwise() -> Result {
+    let corpus = corpus()?;
+    let weight = |out: &str| -> Result<i64> {
+        let connection = Connection::open(corpus.path(out).join("graph.db"))?;
+        let sql = "SELECT weight FROM edge WHERE source = 'ada-marsh' AND target = 'bjorn-ek'";
+        Ok(connection.query_row(sql, [], |row| row.get(0))?)
+    };
+    let told = corpus.build("once", "")?;
+    assert!(told.contains("9 mentions in repeated paragraphs"), "{told}");
+    corpus.build("all", "--repeats all")?;
+    assert_eq!((weight("once")?, weight("all")?), (2, 5));
+    let sql = "SELECT count(*) FROM mention WHERE how LIKE '%/repeat'";
+    let connection = Connection::open(corpus.path("once").join("graph.db"))?;
+    let n_repeats: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    assert_eq!(n_repeats, 9);
+    Ok(())
+}
+
+#[test]
+fn two_builds_into_one_folder_do_not_mix() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let lock = comention::store::lock(&corpus.path("out"))?;
+    let output = corpus.run("build texts -g list.toml -o out")?;
+    let told = String::from_utf8(output.stderr)?;
+    assert!(told.contains("another build writes there"), "{told}");
+    assert_eq!(output.status.code(), Some(2));
+    drop(lock);
+    corpus.build("out", "").map(drop)
+}
+
+#[test]
+fn the_sample_is_whole_again_after_each_change() -> Result {
+    let corpus = Corpus::new(&[])?;
+    for entry in fs::read_dir(fixture("sample"))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), corpus.path("texts").join(entry.file_name()))?;
+        }
+    }
+    fs::copy("entities.toml", corpus.path("list.toml"))?;
+    corpus.build("out", "")?;
+    let first = fs::read_dir(corpus.path("texts"))?
+        .next()
+        .ok_or("a file")??;
+    let text = fs::read_to_string(first.path())?;
+    fs::write(first.path(), text.replacen(' ', "  ", 1))?;
+    corpus.build("out", "")?;
+    corpus.build("fresh", "--fresh")?;
+    corpus.assert_same("out", "fresh")
+}
