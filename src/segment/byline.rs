@@ -1,5 +1,8 @@
 //! A line in, whether it tells who wrote the text around it out.
 
+use rustc_hash::FxHashSet;
+
+use super::lines::Short;
 use crate::span::Span;
 
 /// What stands before the names of those who wrote.
@@ -87,12 +90,8 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
         _ => whole,
     };
     let mut n = 0;
-    for name in list
-        .split([',', ';', '|'])
-        .flat_map(|part| part.split(" and ").flat_map(|part| part.split(" & ")))
-    {
-        let name = name.trim().trim_start_matches("and ");
-        if name.is_empty() || (is_led && name == "agencies") {
+    for name in split(list) {
+        if is_led && name == "agencies" {
             continue;
         }
         if !is_name(name, is_led) {
@@ -106,6 +105,34 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
 /// The same at the head of a page, where a name by itself may be anything.
 pub(super) fn page_names(text: &str, line: Span) -> Option<Names> {
     names(text, line).filter(|names| names.is_led || names.n > 1)
+}
+
+/// The names that a page's short lines name more than once.
+pub(super) type Repeated<'a> = FxHashSet<&'a str>;
+
+/// Finds the names that stand in more than one of `shorts`.
+pub(super) fn repeated<'a>(text: &'a str, shorts: &[Short]) -> Repeated<'a> {
+    let lines = shorts.iter().filter(|short| !short.is_wrapped);
+    let named = lines.filter_map(|short| names(text, short.line));
+    let mut once = FxHashSet::default();
+    let mut repeated = Repeated::default();
+    for name in named.flat_map(|names| split(names.span.of(text))) {
+        if !once.insert(name) {
+            repeated.insert(name);
+        }
+    }
+    repeated
+}
+
+/// The names of a list.
+fn split(list: &str) -> impl Iterator<Item = &str> {
+    let parts = list
+        .split([',', ';', '|'])
+        .flat_map(|part| part.split(" and "));
+    let names = parts.flat_map(|part| part.split(" & "));
+    names
+        .map(|name| name.trim().trim_start_matches("and "))
+        .filter(|name| !name.is_empty())
 }
 
 /// The length of `From CNN's `, of any newsroom.

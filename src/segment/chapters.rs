@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::headings::{is_running, is_title};
+use super::headings::{is_capitals, is_running, is_title};
 use super::lines::{Outline, Short, trimmed};
 use super::numerals::{is_number, numeral};
 use crate::span::Span;
@@ -171,11 +171,6 @@ fn whole_heading(text: &str, outline: &Outline, short: &Short) -> Span {
         true => Span::new(short.line.start, paragraph.end),
         false => short.line,
     }
-}
-
-/// Whether no letter is small.
-fn is_capitals(line: &str) -> bool {
-    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
 }
 
 /// The level of a heading such as `CHAPTER IV. The ice`, `BOOK FIRST`, `Erstes Kapitel`, `Epilogue`.

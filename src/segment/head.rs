@@ -1,6 +1,6 @@
 //! The short lines of a post in, its heading, time and byline out, and which of them are its page's.
 
-use super::byline::{self, Names};
+use super::byline::{self, Names, Repeated};
 use super::credits::{Boilerplate, BoilerplateKind, bracketed_credit, is_furniture};
 use super::headings::is_title;
 use super::lines::Short;
@@ -41,11 +41,13 @@ pub(super) fn head(
     text: &str,
     shorts: &[Short],
     of: Of,
+    repeated: &Repeated<'_>,
     boilerplate: &mut Vec<Boilerplate>,
 ) -> Head {
     let mut reader = Reader {
         text,
         of,
+        repeated,
         head: Head::default(),
         is_column: false,
         boilerplate,
@@ -72,6 +74,8 @@ pub(super) fn head(
 struct Reader<'a> {
     text: &'a str,
     of: Of,
+    /// Names that stand on the page more than once.
+    repeated: &'a Repeated<'a>,
     head: Head,
     /// Whether the heading so far is but the name of a column.
     is_column: bool,
@@ -92,16 +96,23 @@ impl Reader<'_> {
         let names = byline::names(self.text, short.line);
         let role = next.filter(|next| is_role(self.text, next, true));
         if let Some(names) = names
-            && (names.is_led || names.n > 1 || role.is_some() || self.has_heading())
+            && (names.is_led
+                || names.n > 1
+                || role.is_some()
+                || self.has_heading()
+                || self.repeated.contains(line))
         {
             self.take_byline(short.line, names);
             return 1 + usize::from(role.is_some_and(|role| self.take_role(role)));
         }
-        let is_told = short.told == Some(BlockKind::Heading);
         let is_open_end = || {
             is_first && line.len() <= LONGEST_OPEN && is_title(line.trim_end_matches([' ', '…']))
         };
-        if (is_told || is_title(line) || is_open_end()) && !self.has_heading() {
+        let is_heading = match short.told {
+            Some(kind) => kind == BlockKind::Heading,
+            None => is_title(line) || is_open_end(),
+        };
+        if is_heading && !self.has_heading() {
             self.take_heading(short.line);
             return 1;
         }

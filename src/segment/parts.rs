@@ -1,6 +1,7 @@
 //! A document's outline in, where its sections begin and what they say of themselves out.
 
 use super::Options;
+use super::byline::{self, Repeated};
 use super::chapters::chapters;
 use super::credits::Boilerplate;
 use super::days::{Known, carry};
@@ -50,9 +51,8 @@ pub(super) fn parts(
     if !starts.is_empty() {
         let notices = page::notices(text, outline, starts[0]);
         let mut parts = live(document, outline, options, &starts, boilerplate);
-        if !notices.is_empty() {
-            parts[0].heading = parts[0].heading.filter(|_| parts[0].start == starts[0]);
-        }
+        let is_notice = |line: &Span| notices.iter().any(|notice| notice.span.overlaps(*line));
+        parts[0].heading = parts[0].heading.filter(|line| !is_notice(line));
         boilerplate.extend(notices);
         return parts;
     }
@@ -60,7 +60,16 @@ pub(super) fn parts(
     let headed = headings.map(|line| headed(heading(text, line).unwrap_or(line), line.start));
     let mut parts = led(headed.collect(), outline);
     let end = parts.get(1).map_or(text.len(), |second| second.start);
-    let about = head(text, shorts_between(outline, 0, end), Of::Page, boilerplate);
+    let about = head(
+        text,
+        shorts_between(outline, 0, end),
+        Of::Page,
+        &Repeated::default(),
+        boilerplate,
+    );
+    if about.byline.is_some() || about.has_time {
+        parts[0].heading = parts[0].heading.or(about.heading);
+    }
     parts[0].byline = about.byline;
     parts[0].time = times(&[about], known(document, outline, options))[0];
     parts
@@ -106,12 +115,19 @@ fn live(
         .filter(|_| outline.paragraphs[0].start < starts[0]);
     let starts: Vec<usize> = lead.chain(starts.iter().copied()).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let names = byline::repeated(text, &outline.shorts);
     let heads: Vec<Head> = starts
         .iter()
         .zip(ends)
         .map(|(&start, end)| {
             let of = if start == 0 { Of::Page } else { Of::Post };
-            head(text, shorts_between(outline, start, end), of, boilerplate)
+            head(
+                text,
+                shorts_between(outline, start, end),
+                of,
+                &names,
+                boilerplate,
+            )
         })
         .collect();
     let times = times(&heads, known(document, outline, options));

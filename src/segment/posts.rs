@@ -131,7 +131,11 @@ fn stamps_apart(text: &str, outline: &Outline) -> Vec<(usize, Stamp)> {
                 has_body = stamp.span.end < short.line.end;
             }
             Some(_) => {}
-            None => has_body |= short.is_wrapped || headings::is_running(short.line.of(text)),
+            None => {
+                has_body |= short.is_wrapped
+                    || short.told == Some(BlockKind::Paragraph)
+                    || headings::is_running(short.line.of(text))
+            }
         }
     }
     let text_end = outline.paragraphs.last().map_or(end, |last| last.end);
@@ -171,11 +175,14 @@ fn leads_heading(text: &str, short: &Short, stamp: &Stamp) -> bool {
 
 /// Whether most headings of posts stand before the times and not behind them.
 fn heads_stand_before(text: &str, shorts: &[Short], stamps: &[(usize, Stamp)]) -> bool {
+    let is_heading = |short: &Short| match short.told {
+        Some(kind) => kind == BlockKind::Heading,
+        None => is_title(short.line.of(text)) && byline::names(text, short.line).is_none(),
+    };
     let is_heading_behind = |idx: usize| {
         let behind = shorts.get(idx + 1);
-        behind.is_some_and(|short| {
-            short.paragraph_idx <= shorts[idx].paragraph_idx + 1 && is_title(short.line.of(text))
-        })
+        let near = behind.filter(|short| short.paragraph_idx <= shorts[idx].paragraph_idx + 1);
+        near.is_some_and(is_heading)
     };
     let votes = stamps.iter().map(|&(idx, _)| {
         i32::from(heading_before(text, shorts, idx).is_some()) - i32::from(is_heading_behind(idx))

@@ -11,21 +11,48 @@ use super::time::{Day, Written};
 use super::zones;
 use crate::span::Span;
 
-/// The twelve months in English, German, French, Spanish, Italian and Russian, by their beginnings;
-/// what follows must be letters or a stop.
+/// The twelve months in English, German, French, Spanish, Italian and Russian; three letters of a
+/// name or more will do.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "янв"],
-    &["feb", "fév", "fev", "фев"],
-    &["mar", "mär", "мар"],
-    &["apr", "avr", "abr", "апр"],
-    &["may", "mai", "mag", "мая", "май"],
-    &["jun", "juin", "giu", "июн"],
-    &["jul", "juil", "lug", "июл"],
-    &["aug", "aoû", "aou", "ago", "авг"],
-    &["sep", "set", "сен"],
-    &["oct", "okt", "ott", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "déc", "dic", "дек"],
+    &["january", "januar", "janvier", "enero", "gennaio", "января"],
+    &[
+        "february",
+        "februar",
+        "février",
+        "febrero",
+        "febbraio",
+        "февраля",
+    ],
+    &["march", "märz", "mars", "marzo", "марта"],
+    &["april", "avril", "abril", "aprile", "апреля"],
+    &["may", "mai", "mayo", "maggio", "мая", "май"],
+    &["june", "juni", "juin", "junio", "giugno", "июня"],
+    &["july", "juli", "juillet", "julio", "luglio", "июля"],
+    &["august", "août", "agosto", "августа"],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "settembre",
+        "сентября",
+    ],
+    &[
+        "october",
+        "oktober",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "октября",
+    ],
+    &["november", "novembre", "noviembre", "ноября"],
+    &[
+        "december",
+        "dezember",
+        "décembre",
+        "diciembre",
+        "dicembre",
+        "декабря",
+    ],
 ];
 
 /// The days of the week in English and German, by their beginnings.
@@ -402,20 +429,14 @@ fn month_and_day(text: &str) -> Option<(Day, &str)> {
 }
 
 fn month(text: &str) -> Option<(i8, &str)> {
-    let end = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
-    if !(3..=20).contains(&end) {
+    let end = text.find(|c: char| !c.is_alphabetic());
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    if !(3..=20).contains(&word.len()) {
         return None;
     }
-    let word = text[..end].to_lowercase();
-    let is_month = |beginnings: &[&str]| {
-        beginnings
-            .iter()
-            .any(|beginning| word.starts_with(beginning))
-    };
-    let idx = MONTHS.iter().position(|month| is_month(month))?;
-    let rest = &text[end..];
+    let word = word.to_lowercase();
+    let is_month = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
+    let idx = MONTHS.iter().position(|names| is_month(&names))?;
     Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
