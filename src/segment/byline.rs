@@ -1,8 +1,11 @@
 //! A line in, whether it tells who wrote the text around it out.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 
 use super::lines::Short;
+use super::phrases::Phrases;
 use crate::span::Span;
 
 /// What stands before the names of those who wrote.
@@ -27,6 +30,29 @@ const LEADS: &[&str] = &[
     "Author: ",
     "Authors: ",
 ];
+
+/// The first words of those, in small letters.
+static LEAD_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new([
+        "by",
+        "posted",
+        "written",
+        "edited",
+        "reporting",
+        "reported",
+        "analysis",
+        "compiled",
+        "live",
+        "story",
+        "words",
+        "par",
+        "von",
+        "por",
+        "автор",
+        "author",
+        "authors",
+    ])
+});
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -79,7 +105,13 @@ pub(super) struct Names {
 /// The names that all of `line` is, but for a `By` before them and a place behind.
 pub(super) fn names(text: &str, line: Span) -> Option<Names> {
     let all = line.of(text);
-    let lead = LEADS.iter().find(|lead| all.starts_with(**lead));
+    if !all.starts_with(|c: char| c.is_alphabetic()) || all.ends_with(['.', '?', '!', '”', '"']) {
+        return None;
+    }
+    let lead = match LEAD_WORDS.candidates(all).is_empty() {
+        true => None,
+        false => LEADS.iter().find(|lead| all.starts_with(**lead)),
+    };
     let from_newsroom = newsroom(all);
     let skipped = lead.map_or(from_newsroom, |lead| lead.len());
     let span = Span::new(line.start + skipped, line.end);

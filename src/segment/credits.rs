@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::phrases::Phrases;
 use super::sentences;
 use crate::span::Span;
 
@@ -151,6 +152,9 @@ const FURNITURE_STARTS: &[&str] = &[
     "we use cookies",
 ];
 
+static FIRST_WORDS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(FURNITURE.iter().chain(FURNITURE_STARTS).copied()));
+
 /// The credits in `text`, in order and apart.
 pub(super) fn credits(text: &str) -> Vec<Boilerplate> {
     let mut found = Vec::new();
@@ -183,6 +187,10 @@ pub(super) fn credits(text: &str) -> Vec<Boilerplate> {
 /// Whether all of `line` is a page's own.
 pub(super) fn is_furniture(line: &str) -> bool {
     if line.len() > 120 {
+        return false;
+    }
+    let begins = |phrases: &LazyLock<Phrases>| !phrases.candidates(line).is_empty();
+    if !begins(&FIRST_WORDS) && line.is_ascii() {
         return false;
     }
     let line = line.trim_end_matches([':', '.', '…', ' ']).to_lowercase();

@@ -1,7 +1,7 @@
 //! A text's short lines in, those that head what follows out.
 
 use super::byline;
-use super::credits;
+use super::credits::{self, Boilerplate};
 use super::lines::{Outline, Short};
 use super::stamp;
 use crate::read::BlockKind;
@@ -54,14 +54,25 @@ pub(super) fn is_item(line: &str) -> bool {
 /// The headings of a text that is neither a live page nor a book, in order: of those that the format
 /// told if it told any, else of the lines that look like headings and stand before running text or a
 /// list.
-pub(super) fn headings(text: &str, outline: &Outline, has_told: bool) -> Vec<Span> {
+pub(super) fn headings(
+    text: &str,
+    outline: &Outline,
+    credits: &[Boilerplate],
+    has_told: bool,
+) -> Vec<Span> {
     let shorts = outline.shorts.iter();
     if has_told {
         let told = shorts.filter(|short| short.told == Some(BlockKind::Heading));
         return told.map(|short| short.line).collect();
     }
+    let is_credited = |short: &Short| {
+        let behind = credits.partition_point(|credit| credit.span.end <= short.line.start);
+        credits
+            .get(behind)
+            .is_some_and(|credit| credit.span.overlaps(short.line))
+    };
     let found: Vec<Span> = shorts
-        .filter(|short| is_heading(text, outline, short))
+        .filter(|short| is_heading(text, outline, short) && !is_credited(short))
         .map(|short| short.line)
         .collect();
     match found.len() * MOST > outline.paragraphs.len() {

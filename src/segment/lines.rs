@@ -36,6 +36,8 @@ pub(super) struct Short {
     pub(super) is_last: bool,
     /// Whether it belongs to running text that was broken by hand.
     pub(super) is_wrapped: bool,
+    /// Whether there is a digit in it.
+    pub(super) has_digit: bool,
     /// What the format told of it.
     pub(super) told: Option<BlockKind>,
 }
@@ -74,6 +76,7 @@ impl Outline {
                 is_first: true,
                 is_last: true,
                 is_wrapped: false,
+                has_digit: true,
                 told: Some(kind),
             });
         }
@@ -98,6 +101,7 @@ impl Outline {
                     is_first: idx == 0,
                     is_last: idx + 1 == n_lines,
                     is_wrapped,
+                    has_digit: has_digit(&text.as_bytes()[line.range()]),
                     told: None,
                 });
             }
@@ -118,6 +122,12 @@ fn is_wrapped(lines: &[Span]) -> bool {
 
 fn is_digit(text: &str, byte: usize) -> bool {
     text.as_bytes().get(byte).is_some_and(u8::is_ascii_digit)
+}
+
+/// Told without a branch for each byte.
+fn has_digit(line: &[u8]) -> bool {
+    line.iter()
+        .fold(false, |any, byte| any | byte.is_ascii_digit())
 }
 
 /// The lines of `stretch`, without their line feeds.

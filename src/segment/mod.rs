@@ -7,6 +7,8 @@
 //! out to be. What its format told of a text (HTML, Markdown) counts; of the rest the short lines
 //! tell, see `lines`. Bylines, credits, labels and menus are marked as [`Boilerplate`].
 
+mod phrases;
+
 mod numerals;
 
 mod zones;
@@ -110,9 +112,10 @@ pub struct Paragraph {
 pub fn segment(document: &Document, options: &Options) -> Structure {
     let text = &document.text;
     let outline = outline(document);
-    let mut boilerplate = credits::credits(text);
-    boilerplate.extend(page::menus(text, &outline));
-    let parts = parts(document, &outline, options, &mut boilerplate);
+    let credits = credits::credits(text);
+    let mut boilerplate = page::menus(text, &outline);
+    let parts = parts(document, &outline, options, &credits, &mut boilerplate);
+    boilerplate.extend(credits);
     Structure {
         paragraphs: paragraphs(text, &outline, &parts),
         sections: sections(text, parts),

@@ -4,9 +4,12 @@
 //! `published at 04:28 British Summer Time 17 May`, `May 17, 2024, 4:28 a.m. ET`, `Updated at 14.20
 //! CET`, `Thu 16 May 2024 05.42 BST`, `17.05.2024 14:20 Uhr`.
 
+use std::sync::LazyLock;
+
 use jiff::civil;
 use memchr::memmem;
 
+use super::phrases::Phrases;
 use super::time::{Day, Written};
 use super::zones;
 use crate::span::Span;
@@ -55,9 +58,33 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-/// The days of the week in English and German, by their beginnings.
+/// The days of the week in English and German, and how they are cut.
 const WEEKDAYS: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
 ];
 
 /// Words that say that a text went out.
@@ -112,6 +139,9 @@ pub(super) fn whole(text: &str, line: Span) -> Option<Stamp> {
 
 /// The stamp that `line` begins with.
 pub(super) fn beginning(text: &str, line: Span) -> Option<Stamp> {
+    if !may_begin(line.of(text)) {
+        return None;
+    }
     let mut reader = Reader {
         rest: line.of(text),
     };
@@ -140,9 +170,46 @@ pub(super) fn beginning(text: &str, line: Span) -> Option<Stamp> {
     })
 }
 
+/// Whether a stamp may begin like `line`: with a digit, or a word that may lead one.
+fn may_begin(line: &str) -> bool {
+    let first = line.trim_start_matches(['(', '+', ' ', '–', '-', '•']);
+    match first.as_bytes() {
+        [b'0'..=b'9' | 0x80.., ..] => true,
+        [b'A'..=b'Z' | b'a'..=b'z', ..] => !FIRST_WORDS.candidates(first).is_empty(),
+        _ => false,
+    }
+}
+
+/// The words that a stamp may begin with, and the beginnings of months and days.
+static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let months = MONTHS.iter().flat_map(|names| names.iter());
+    let months = months.flat_map(|name| beginnings(name));
+    let words = PUBLISHED
+        .iter()
+        .chain(UPDATED)
+        .chain(BETWEEN)
+        .chain(&["just"]);
+    Phrases::new(months.chain(words.copied()).chain(WEEKDAYS.iter().copied()))
+});
+
+/// All that `name` begins with, from three letters on.
+fn beginnings(name: &'static str) -> impl Iterator<Item = &'static str> {
+    let ends = name
+        .char_indices()
+        .map(|(byte, c)| byte + c.len_utf8())
+        .skip(2);
+    ends.map(|end| &name[..end])
+}
+
+/// What the words have in common that a stamp glued to a heading begins with.
+static AT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("ed "));
+
 /// The stamp that ends `line` and begins with a word like `published`, glued or not.
 pub(super) fn ending(text: &str, line: Span) -> Option<Stamp> {
     let inside = line.of(text);
+    if AT.find(inside.as_bytes()).is_none() {
+        return None;
+    }
     let leads = ["published at", "posted at", "updated at", "published on"];
     let places = leads
         .iter()
@@ -295,19 +362,8 @@ impl Reader<'_> {
     }
 
     fn weekday(&mut self) -> bool {
-        let end = self
-            .rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(self.rest.len());
-        let word = self.rest[..end].to_lowercase();
-        let is_day = WEEKDAYS.iter().any(|day| word.starts_with(day))
-            && (word.len() == 3
-                || word.ends_with("day")
-                || word.ends_with("tag")
-                || word.ends_with("woch"));
-        if is_day {
-            self.rest = self.rest[end..].trim_start_matches('.');
-        }
+        let is_day = WEEKDAYS.iter().any(|day| self.take_word(day));
+        self.rest = self.rest.trim_start_matches('.');
         is_day
     }
 
