@@ -172,7 +172,7 @@ fn chapters_by_names_and_numerals() {
             })
             .collect();
         let plain = |head: &str| head.trim_start_matches("1. ").to_owned();
-        assert_eq!(found, heads.map(|head| plain(head)), "{heads:?}");
+        assert_eq!(found, heads.map(plain), "{heads:?}");
     }
 }
 

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// A longer line is running text: a headline of three lines and a time stamp fit in.
 const LONGEST: usize = 240;
 
+/// A longer line that ends like a sentence is running text.
+const LONGEST_SENTENCE: usize = 80;
+
 /// Running text broken by hand is broken at 60 to 80 characters, hardly ever behind this byte.
 const WIDEST_WRAPPED: usize = 150;
 
@@ -92,7 +95,7 @@ impl Outline {
         let is_wrapped = is_wrapped(block);
         let n_lines = block.len();
         for (idx, &line) in block.iter().enumerate() {
-            let is_short = line.end - line.start <= LONGEST;
+            let is_short = is_short(&text.as_bytes()[line.range()]);
             let may_head = || idx == 0 || idx + 1 == n_lines || is_digit(text, line.start);
             if is_short && (!is_wrapped || may_head()) {
                 self.shorts.push(Short {
@@ -122,6 +125,24 @@ fn is_wrapped(lines: &[Span]) -> bool {
 
 fn is_digit(text: &str, byte: usize) -> bool {
     text.as_bytes().get(byte).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a line may be more than running text: it is short, and where it is not very short, it does
+/// not end like a sentence, but where it may be the title of a chapter.
+fn is_short(line: &[u8]) -> bool {
+    let ends = |line: &[u8]| {
+        matches!(
+            line,
+            [.., b'.' | b'!' | b'?' | b'"'] | [.., 0xe2, 0x80, 0x9d]
+        )
+    };
+    let may_head = |line: &[u8]| {
+        matches!(
+            line,
+            [b'A'..=b'Z', b'A'..=b'Z' | b' ', ..] | [b'B' | b'C' | b'K' | b'L' | b'P' | 0xd0, ..]
+        )
+    };
+    line.len() <= LONGEST && (line.len() <= LONGEST_SENTENCE || !ends(line) || may_head(line))
 }
 
 /// Told without a branch for each byte.

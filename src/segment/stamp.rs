@@ -207,9 +207,7 @@ static AT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::
 /// The stamp that ends `line` and begins with a word like `published`, glued or not.
 pub(super) fn ending(text: &str, line: Span) -> Option<Stamp> {
     let inside = line.of(text);
-    if AT.find(inside.as_bytes()).is_none() {
-        return None;
-    }
+    AT.find(inside.as_bytes())?;
     let leads = ["published at", "posted at", "updated at", "published on"];
     let places = leads
         .iter()
@@ -492,7 +490,7 @@ fn month(text: &str) -> Option<(i8, &str)> {
     }
     let word = word.to_lowercase();
     let is_month = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
-    let idx = MONTHS.iter().position(|names| is_month(&names))?;
+    let idx = MONTHS.iter().position(|names| is_month(names))?;
     Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
