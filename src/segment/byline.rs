@@ -54,6 +54,9 @@ static LEAD_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
+/// The most words behind `By` that name nobody: `By our special correspondent`.
+const MOST_LED_WORDS: usize = 5;
+
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den",
@@ -121,6 +124,9 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
         Some(byte) if is_led => &whole[..byte],
         _ => whole,
     };
+    if is_led && list.split_whitespace().count() <= MOST_LED_WORDS && has_role(list) {
+        return Some(Names { span, is_led, n: 1 });
+    }
     let mut n = 0;
     for name in split(list) {
         if is_led && name == "agencies" {
@@ -199,21 +205,21 @@ fn is_name(name: &str, is_led: bool) -> bool {
     (fewest..=4).contains(&n_capital) && n_words <= 6 && is_capital(name)
 }
 
+/// Whether a word for what somebody does is among those of `line`.
+fn has_role(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic());
+    words.any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Whether `line` says what somebody does: `China correspondent`, `Reporting from Moscow`. Behind a
 /// name any short line without a stop does, such as that of a newsroom.
 pub(super) fn is_role(line: &str, is_behind_name: bool) -> bool {
     let n_words = line.split_whitespace().count();
-    let has_role = || {
-        let words = line.split(|c: char| !c.is_alphabetic());
-        words
-            .map(str::to_lowercase)
-            .any(|word| ROLES.contains(&word.as_str()))
-    };
     let is_plain = line
         .chars()
         .all(|c| c.is_alphanumeric() || " ,-’'&/".contains(c));
     let begins = line.starts_with(char::is_uppercase);
-    begins && is_plain && n_words <= 10 && (has_role() || (is_behind_name && n_words <= 5))
+    begins && is_plain && n_words <= 10 && (has_role(line) || (is_behind_name && n_words <= 5))
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ fn is_heading(text: &str, outline: &Outline, short: &Short) -> bool {
     };
     let next = next.of(text);
     let has_list = is_item(next);
-    let open_end = |line: &str| has_list && is_title(line.trim_end_matches([' ', '…', '.', ':']));
+    let open_end = |line: &str| has_list && is_title(line.trim_end_matches([' ', '…']));
     short.is_alone()
         && (is_title(line) || is_capitals_title(line) || open_end(line))
         && (has_list || is_running(next))

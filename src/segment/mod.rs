@@ -130,7 +130,11 @@ fn outline(document: &Document) -> Outline {
     let mut outline = Outline::default();
     let mut end = 0;
     for block in &document.blocks {
-        outline.add_stretch(text, Span::new(end, block.span.start), is_markdown);
+        let between = Span::new(end, block.span.start);
+        // The marks of headings and items are no text.
+        if between.of(text).contains(char::is_alphanumeric) {
+            outline.add_stretch(text, between, is_markdown);
+        }
         outline.add_told(block.span, block.kind);
         end = block.span.end;
     }
