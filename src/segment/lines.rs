@@ -86,6 +86,13 @@ impl Outline {
         self.paragraphs.push(line);
     }
 
+    /// Lets the last paragraph reach to the end of `line`.
+    pub(super) fn lengthen(&mut self, line: Span) {
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.end = line.end;
+        }
+    }
+
     fn close(&mut self, text: &str, block: &mut Vec<Span>) {
         let (Some(first), Some(last)) = (block.first(), block.last()) else {
             return;
