@@ -368,7 +368,7 @@ fn a_project_names_inputs_sites_and_metadata() -> Result {
     let output = comention(folder.path()).arg("text").output()?;
     assert_eq!(stderr_of(&output), "");
     let expected = "a.html\ndate: 2024-05-17\nsource: The Post\ntitle: Home\n\n\
-        ── lines 1–5\nHome\n\nIce\n\nAda Marsh.\n\n";
+        ── lines 1–1\nHome\n\n── lines 3–5: Ice\nIce\n\nAda Marsh.\n\n";
     assert_eq!(String::from_utf8(output.stdout)?, expected);
     assert_eq!(
         mentions(comention(folder.path()).arg("tag"))?,

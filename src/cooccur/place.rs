@@ -215,3 +215,68 @@ impl WindowCounter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Form;
+    use crate::link::Reason;
+    use crate::read::Document;
+    use crate::segment::segment;
+
+    /// The windows of the mentions of `X`, and how many there are.
+    fn check(text: &str, counting: Counting, expected: &[Option<u32>], n_windows: usize) {
+        let structure = segment(&Document::new("text", text), &Default::default());
+        let mentions: Vec<Mention> = (text.match_indices('X'))
+            .map(|(byte, _)| Mention {
+                span: Span::new(byte, byte + 1),
+                entity: EntityId(0),
+                form: Form::Name,
+                reason: Reason::Only,
+                others: Vec::new(),
+            })
+            .collect();
+        let places = place(text, &structure, &mentions, counting);
+        let windows: Vec<_> = places.mentions.iter().map(|placed| placed.window).collect();
+        assert_eq!(windows, expected);
+        assert_eq!(places.n_windows, n_windows);
+    }
+
+    fn of(window: Window) -> Counting {
+        Counting {
+            window,
+            keeps_boilerplate: false,
+        }
+    }
+
+    #[test]
+    fn a_paragraph_of_very_many_words_is_windowed_by_sentences() {
+        let long = "X sees much ice here. ".repeat(51);
+        let text = format!("X too.\n\n{long}\n\nX too.");
+        let expected: Vec<_> = (0..53).map(Some).collect();
+        check(&text, of(Window::Paragraph), &expected, 53);
+        let short = "X sees much ice here. ".repeat(50);
+        let text = format!("{short}\n\nX too.");
+        let expected: Vec<_> = [vec![Some(0); 50], vec![Some(1)]].concat();
+        check(&text, of(Window::Paragraph), &expected, 2);
+    }
+
+    #[test]
+    fn boilerplate_is_in_no_window_unless_asked_for() {
+        let text = "X in the ice.\nImage source, X\n\nX again.";
+        check(text, of(Window::Paragraph), &[Some(0), None, Some(1)], 2);
+        let all = Counting {
+            keeps_boilerplate: true,
+            ..of(Window::Paragraph)
+        };
+        check(text, all, &[Some(0), Some(0), Some(1)], 2);
+    }
+
+    #[test]
+    fn a_section_is_a_window() {
+        let body = "X sees much ice here, and nobody comes for a long time.\n\n".repeat(3);
+        let text = format!("CHAPTER I\n\n{body}CHAPTER II\n\n{body}");
+        let expected = [vec![Some(0); 3], vec![Some(1); 3]].concat();
+        check(&text, of(Window::Section), &expected, 2);
+    }
+}

@@ -1,5 +1,11 @@
 //! A line in, whether it tells who wrote the text around it out.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::lines::Short;
+use super::phrases::Phrases;
 use crate::span::Span;
 
 /// What stands before the names of those who wrote.
@@ -24,6 +30,32 @@ const LEADS: &[&str] = &[
     "Author: ",
     "Authors: ",
 ];
+
+/// The first words of those, in small letters.
+static LEAD_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new([
+        "by",
+        "posted",
+        "written",
+        "edited",
+        "reporting",
+        "reported",
+        "analysis",
+        "compiled",
+        "live",
+        "story",
+        "words",
+        "par",
+        "von",
+        "por",
+        "автор",
+        "author",
+        "authors",
+    ])
+});
+
+/// The most words behind `By` that name nobody: `By our special correspondent`.
+const MOST_LED_WORDS: usize = 5;
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -76,7 +108,13 @@ pub(super) struct Names {
 /// The names that all of `line` is, but for a `By` before them and a place behind.
 pub(super) fn names(text: &str, line: Span) -> Option<Names> {
     let all = line.of(text);
-    let lead = LEADS.iter().find(|lead| all.starts_with(**lead));
+    if !all.starts_with(|c: char| c.is_alphabetic()) || all.ends_with(['.', '?', '!', '”', '"']) {
+        return None;
+    }
+    let lead = match LEAD_WORDS.candidates(all).is_empty() {
+        true => None,
+        false => LEADS.iter().find(|lead| all.starts_with(**lead)),
+    };
     let from_newsroom = newsroom(all);
     let skipped = lead.map_or(from_newsroom, |lead| lead.len());
     let span = Span::new(line.start + skipped, line.end);
@@ -86,13 +124,12 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
         Some(byte) if is_led => &whole[..byte],
         _ => whole,
     };
+    if is_led && list.split_whitespace().count() <= MOST_LED_WORDS && has_role(list) {
+        return Some(Names { span, is_led, n: 1 });
+    }
     let mut n = 0;
-    for name in list
-        .split([',', ';', '|'])
-        .flat_map(|part| part.split(" and ").flat_map(|part| part.split(" & ")))
-    {
-        let name = name.trim().trim_start_matches("and ");
-        if name.is_empty() || (is_led && name == "agencies") {
+    for name in split(list) {
+        if is_led && name == "agencies" {
             continue;
         }
         if !is_name(name, is_led) {
@@ -106,6 +143,34 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
 /// The same at the head of a page, where a name by itself may be anything.
 pub(super) fn page_names(text: &str, line: Span) -> Option<Names> {
     names(text, line).filter(|names| names.is_led || names.n > 1)
+}
+
+/// The names that a page's short lines name more than once.
+pub(super) type Repeated<'a> = FxHashSet<&'a str>;
+
+/// Finds the names that stand in more than one of `shorts`.
+pub(super) fn repeated<'a>(text: &'a str, shorts: &[Short]) -> Repeated<'a> {
+    let lines = shorts.iter().filter(|short| !short.is_wrapped);
+    let named = lines.filter_map(|short| names(text, short.line));
+    let mut once = FxHashSet::default();
+    let mut repeated = Repeated::default();
+    for name in named.flat_map(|names| split(names.span.of(text))) {
+        if !once.insert(name) {
+            repeated.insert(name);
+        }
+    }
+    repeated
+}
+
+/// The names of a list.
+fn split(list: &str) -> impl Iterator<Item = &str> {
+    let parts = list
+        .split([',', ';', '|'])
+        .flat_map(|part| part.split(" and "));
+    let names = parts.flat_map(|part| part.split(" & "));
+    names
+        .map(|name| name.trim().trim_start_matches("and "))
+        .filter(|name| !name.is_empty())
 }
 
 /// The length of `From CNN's `, of any newsroom.
@@ -140,21 +205,21 @@ fn is_name(name: &str, is_led: bool) -> bool {
     (fewest..=4).contains(&n_capital) && n_words <= 6 && is_capital(name)
 }
 
+/// Whether a word for what somebody does is among those of `line`.
+fn has_role(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphabetic());
+    words.any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Whether `line` says what somebody does: `China correspondent`, `Reporting from Moscow`. Behind a
 /// name any short line without a stop does, such as that of a newsroom.
 pub(super) fn is_role(line: &str, is_behind_name: bool) -> bool {
     let n_words = line.split_whitespace().count();
-    let has_role = || {
-        let words = line.split(|c: char| !c.is_alphabetic());
-        words
-            .map(str::to_lowercase)
-            .any(|word| ROLES.contains(&word.as_str()))
-    };
     let is_plain = line
         .chars()
         .all(|c| c.is_alphanumeric() || " ,-’'&/".contains(c));
     let begins = line.starts_with(char::is_uppercase);
-    begins && is_plain && n_words <= 10 && (has_role() || (is_behind_name && n_words <= 5))
+    begins && is_plain && n_words <= 10 && (has_role(line) || (is_behind_name && n_words <= 5))
 }
 
 #[cfg(test)]

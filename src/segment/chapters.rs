@@ -1,10 +1,13 @@
 //! A book's short lines in, the headings of its parts and chapters out.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
-use super::headings::{is_running, is_title};
+use super::headings::{is_capitals, is_running, is_title};
 use super::lines::{Outline, Short, trimmed};
-use super::numerals::{is_number, numeral};
+use super::numerals::{self, is_number, numeral};
+use super::phrases::Phrases;
 use crate::span::Span;
 
 /// The fewest headings with a word like `Chapter` that make a book, and of those that are numerals.
@@ -113,6 +116,23 @@ const ALONE: &[&str] = &[
     "епілог",
 ];
 
+/// The words that a heading may begin with, besides numerals.
+static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|(_, names)| names.iter());
+    Phrases::new(
+        names
+            .chain(ALONE)
+            .chain(numerals::WORDS)
+            .chain(&["the"])
+            .copied(),
+    )
+});
+
+/// Whether a numeral may begin with `c`.
+fn is_numeral_sign(c: char) -> bool {
+    "IVXLCDM".contains(c) || c.is_ascii_digit()
+}
+
 /// A line that may head a chapter.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
@@ -173,15 +193,13 @@ fn whole_heading(text: &str, outline: &Outline, short: &Short) -> Span {
     }
 }
 
-/// Whether no letter is small.
-fn is_capitals(line: &str) -> bool {
-    line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase)
-}
-
 /// The level of a heading such as `CHAPTER IV. The ice`, `BOOK FIRST`, `Erstes Kapitel`, `Epilogue`.
 fn level(line: &str) -> Option<Level> {
     let line = line.trim_matches(['_', '*', '=', '#', ' ', '[', ']']);
     if !line.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if FIRST_WORDS.candidates(line).is_empty() && !line.starts_with(is_numeral_sign) {
         return None;
     }
     let (first, rest) = word(line);
@@ -260,6 +278,9 @@ fn numerals(text: &str, outline: &Outline) -> Vec<Candidate> {
 /// The number of `IV`, `4.`, `IV. The ice`.
 fn numbered_line(line: &str) -> Option<u32> {
     let line = line.trim_matches(['_', '*', '-', '—', ' ', '[', ']']);
+    if !line.starts_with(is_numeral_sign) {
+        return None;
+    }
     let (number, rest) = word(line);
     let value = numeral(number)?;
     let title = rest.trim_start_matches(['.', ')', ':', '—', '–', '-', ' ']);

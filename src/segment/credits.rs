@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::phrases::Phrases;
 use super::sentences;
 use crate::span::Span;
 
@@ -151,6 +152,9 @@ const FURNITURE_STARTS: &[&str] = &[
     "we use cookies",
 ];
 
+static FIRST_WORDS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(FURNITURE.iter().chain(FURNITURE_STARTS).copied()));
+
 /// The credits in `text`, in order and apart.
 pub(super) fn credits(text: &str) -> Vec<Boilerplate> {
     let mut found = Vec::new();
@@ -170,7 +174,8 @@ pub(super) fn credits(text: &str) -> Vec<Boilerplate> {
             _ if is("page") => sentence_around(text, whole).filter(|span| span.start >= end),
             _ if is("source") => Some(to_line_end(text, whole)),
             _ if is("label") => Some(whole),
-            _ => begins_sentence(text, whole.start).then(|| to_line_end(text, whole)),
+            _ if is("wire") => begins_sentence(text, whole.start).then(|| to_line_end(text, whole)),
+            _ => photo_credit(text, whole),
         };
         if let Some(span) = span {
             end = span.end;
@@ -183,6 +188,10 @@ pub(super) fn credits(text: &str) -> Vec<Boilerplate> {
 /// Whether all of `line` is a page's own.
 pub(super) fn is_furniture(line: &str) -> bool {
     if line.len() > 120 {
+        return false;
+    }
+    let begins = |phrases: &LazyLock<Phrases>| !phrases.candidates(line).is_empty();
+    if !begins(&FIRST_WORDS) && line.is_ascii() {
         return false;
     }
     let line = line.trim_end_matches([':', '.', '…', ' ']).to_lowercase();
@@ -210,6 +219,14 @@ pub(super) fn bracketed_credit(text: &str, line: Span) -> Option<Span> {
 /// line breaks were lost, and only what begins it is sure.
 const LONGEST: usize = 2000;
 const LONGEST_CREDIT: usize = 300;
+
+/// A `Photograph:` with the names behind it, to the line's end; before other words it is a label.
+fn photo_credit(text: &str, label: Span) -> Option<Span> {
+    let line = to_line_end(text, label);
+    let is_of_name = |word: &str| !word.starts_with(char::is_lowercase) || word.len() <= 3;
+    let mut words = text[label.end..line.end].split_whitespace();
+    (begins_sentence(text, label.start) && words.all(is_of_name)).then_some(line)
+}
 
 /// From where `span` begins to the end of its line, unless that is far.
 fn to_line_end(text: &str, span: Span) -> Span {

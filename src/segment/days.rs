@@ -61,15 +61,24 @@ fn with_year(day: Day, known: Known) -> Option<Day> {
     }
 }
 
-/// Whether the clock goes back more often than on.
+/// Whether days, or where these say nothing clocks, go back more often than on.
 fn is_newest_first(times: &[Written]) -> bool {
-    let key = |time: &Written| Some((time.day, minutes(time)?));
-    let known: Vec<_> = times.iter().filter_map(key).collect();
-    let steps = known
+    let days: Vec<Day> = times.iter().filter_map(|time| time.day).collect();
+    let by_days = days.windows(2).map(|pair| pair[1].cmp(&pair[0]) as i32);
+    let clocks: Vec<i32> = times.iter().filter_map(minutes).collect();
+    let by_clocks = clocks
         .windows(2)
-        .filter(|pair| pair[0].0 == pair[1].0 || pair[1].0.is_none());
-    let balance: i32 = steps.map(|pair| (pair[1].1 - pair[0].1).signum()).sum();
-    balance < 0
+        .map(|pair| shorter_way(pair[1] - pair[0]).signum());
+    match by_days.sum::<i32>() {
+        0 => by_clocks.sum::<i32>() <= 0,
+        balance => balance < 0,
+    }
+}
+
+/// A step of so many minutes, or the other way through midnight if that is shorter.
+fn shorter_way(step: i32) -> i32 {
+    const HALF_DAY: i32 = 12 * 60;
+    (step + HALF_DAY).rem_euclid(2 * HALF_DAY) - HALF_DAY
 }
 
 /// Carries the day of the first to the others.

@@ -1,6 +1,6 @@
 //! The short lines of a post in, its heading, time and byline out, and which of them are its page's.
 
-use super::byline::{self, Names};
+use super::byline::{self, Names, Repeated};
 use super::credits::{Boilerplate, BoilerplateKind, bracketed_credit, is_furniture};
 use super::headings::is_title;
 use super::lines::Short;
@@ -26,10 +26,21 @@ pub(super) struct Head {
     pub(super) byline: Option<Span>,
 }
 
+/// What to know of the whole page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page<'a> {
+    /// The names that stand on it more than once.
+    pub(super) repeated: Repeated<'a>,
+    /// Its credits and labels of pictures, in order.
+    pub(super) credits: &'a [Boilerplate],
+}
+
 /// Whose head it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
-    /// The page's, above its text.
+    /// That of a text, which is over where running text begins.
+    Text,
+    /// A live page's, above its posts.
     Page,
     /// A post's.
     Post,
@@ -41,11 +52,13 @@ pub(super) fn head(
     text: &str,
     shorts: &[Short],
     of: Of,
+    page: &Page<'_>,
     boilerplate: &mut Vec<Boilerplate>,
 ) -> Head {
     let mut reader = Reader {
         text,
         of,
+        page,
         head: Head::default(),
         is_column: false,
         boilerplate,
@@ -59,6 +72,9 @@ pub(super) fn head(
         let next = shorts
             .get(idx + 1)
             .filter(|next| next.paragraph_idx <= paragraph_idx + 1);
+        if !is_open && of == Of::Text {
+            break;
+        }
         let n_read = match is_open {
             true => reader.read_head(short, next, idx == 0),
             false => usize::from(reader.read_page_line(short)),
@@ -72,6 +88,7 @@ pub(super) fn head(
 struct Reader<'a> {
     text: &'a str,
     of: Of,
+    page: &'a Page<'a>,
     head: Head,
     /// Whether the heading so far is but the name of a column.
     is_column: bool,
@@ -92,16 +109,23 @@ impl Reader<'_> {
         let names = byline::names(self.text, short.line);
         let role = next.filter(|next| is_role(self.text, next, true));
         if let Some(names) = names
-            && (names.is_led || names.n > 1 || role.is_some() || self.has_heading())
+            && (names.is_led
+                || names.n > 1
+                || role.is_some()
+                || self.has_heading()
+                || self.page.repeated.contains(line))
         {
             self.take_byline(short.line, names);
             return 1 + usize::from(role.is_some_and(|role| self.take_role(role)));
         }
-        let is_told = short.told == Some(BlockKind::Heading);
         let is_open_end = || {
             is_first && line.len() <= LONGEST_OPEN && is_title(line.trim_end_matches([' ', '…']))
         };
-        if (is_told || is_title(line) || is_open_end()) && !self.has_heading() {
+        let is_heading = match short.told {
+            Some(kind) => kind == BlockKind::Heading,
+            None => is_title(line) || is_open_end(),
+        };
+        if is_heading && !self.has_heading() {
             self.take_heading(short.line);
             return 1;
         }
@@ -132,13 +156,8 @@ impl Reader<'_> {
 
     /// A line that is, begins with or ends with a time.
     fn read_stamp(&mut self, short: &Short) -> bool {
-        let has_digit = short
-            .line
-            .of(self.text)
-            .bytes()
-            .any(|byte| byte.is_ascii_digit());
         let just_now = |text: &str| text.eq_ignore_ascii_case("just now");
-        if !has_digit && !just_now(short.line.of(self.text)) {
+        if !short.has_digit && !just_now(short.line.of(self.text)) {
             return false;
         }
         if let Some(stamp) = stamp::whole(self.text, short.line) {
@@ -185,7 +204,7 @@ impl Reader<'_> {
             || stamp::whole(self.text, short.line).filter(|stamp| stamp.lead != stamp::Lead::Bare);
         let kind = kind.or_else(|| Some((update()?.span, BoilerplateKind::Time)));
         let names = || byline::page_names(self.text, short.line);
-        let names = || names().filter(|names| names.is_led || self.of == Of::Page);
+        let names = || names().filter(|names| names.is_led || self.of != Of::Post);
         if kind.is_none()
             && let Some(names) = names()
         {
@@ -201,14 +220,16 @@ impl Reader<'_> {
 
     /// Captions do not end a head.
     fn is_picture(&self, short: &Short) -> bool {
-        let labels = ["Image ", "Media ", "Video "];
-        let line = short.line.of(self.text);
-        short.told == Some(BlockKind::Caption)
-            || line.contains("Image source,")
-            || labels.iter().any(|label| {
-                line.strip_prefix(label)
-                    .is_some_and(|rest| rest.starts_with("caption"))
-            })
+        let behind = self
+            .page
+            .credits
+            .partition_point(|credit| credit.span.end <= short.line.start);
+        let has_credit = self
+            .page
+            .credits
+            .get(behind)
+            .is_some_and(|credit| credit.span.overlaps(short.line));
+        has_credit || short.told == Some(BlockKind::Caption)
     }
 
     fn take_heading(&mut self, heading: Span) {

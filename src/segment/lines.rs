@@ -9,6 +9,9 @@ use crate::span::Span;
 /// A longer line is running text: a headline of three lines and a time stamp fit in.
 const LONGEST: usize = 240;
 
+/// A longer line that ends like a sentence is running text.
+const LONGEST_SENTENCE: usize = 80;
+
 /// Running text broken by hand is broken at 60 to 80 characters, hardly ever behind this byte.
 const WIDEST_WRAPPED: usize = 150;
 
@@ -36,6 +39,8 @@ pub(super) struct Short {
     pub(super) is_last: bool,
     /// Whether it belongs to running text that was broken by hand.
     pub(super) is_wrapped: bool,
+    /// Whether there is a digit in it.
+    pub(super) has_digit: bool,
     /// What the format told of it.
     pub(super) told: Option<BlockKind>,
 }
@@ -74,10 +79,18 @@ impl Outline {
                 is_first: true,
                 is_last: true,
                 is_wrapped: false,
+                has_digit: true,
                 told: Some(kind),
             });
         }
         self.paragraphs.push(line);
+    }
+
+    /// Lets the last paragraph reach to the end of `line`.
+    pub(super) fn lengthen(&mut self, line: Span) {
+        if let Some(last) = self.paragraphs.last_mut() {
+            last.end = line.end;
+        }
     }
 
     fn close(&mut self, text: &str, block: &mut Vec<Span>) {
@@ -89,7 +102,7 @@ impl Outline {
         let is_wrapped = is_wrapped(block);
         let n_lines = block.len();
         for (idx, &line) in block.iter().enumerate() {
-            let is_short = line.end - line.start <= LONGEST;
+            let is_short = is_short(&text.as_bytes()[line.range()]);
             let may_head = || idx == 0 || idx + 1 == n_lines || is_digit(text, line.start);
             if is_short && (!is_wrapped || may_head()) {
                 self.shorts.push(Short {
@@ -98,6 +111,7 @@ impl Outline {
                     is_first: idx == 0,
                     is_last: idx + 1 == n_lines,
                     is_wrapped,
+                    has_digit: has_digit(&text.as_bytes()[line.range()]),
                     told: None,
                 });
             }
@@ -118,6 +132,30 @@ fn is_wrapped(lines: &[Span]) -> bool {
 
 fn is_digit(text: &str, byte: usize) -> bool {
     text.as_bytes().get(byte).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a line may be more than running text: it is short, and where it is not very short, it does
+/// not end like a sentence, but where it may be the title of a chapter.
+fn is_short(line: &[u8]) -> bool {
+    let ends = |line: &[u8]| {
+        matches!(
+            line,
+            [.., b'.' | b'!' | b'?' | b'"'] | [.., 0xe2, 0x80, 0x9d]
+        )
+    };
+    let may_head = |line: &[u8]| {
+        matches!(
+            line,
+            [b'A'..=b'Z', b'A'..=b'Z' | b' ', ..] | [b'B' | b'C' | b'K' | b'L' | b'P' | 0xd0, ..]
+        )
+    };
+    line.len() <= LONGEST && (line.len() <= LONGEST_SENTENCE || !ends(line) || may_head(line))
+}
+
+/// Told without a branch for each byte.
+fn has_digit(line: &[u8]) -> bool {
+    line.iter()
+        .fold(false, |any, byte| any | byte.is_ascii_digit())
 }
 
 /// The lines of `stretch`, without their line feeds.

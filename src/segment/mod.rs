@@ -7,11 +7,15 @@
 //! out to be. What its format told of a text (HTML, Markdown) counts; of the rest the short lines
 //! tell, see `lines`. Bylines, credits, labels and menus are marked as [`Boilerplate`].
 
+mod phrases;
+
 mod numerals;
 
 mod zones;
 
 mod time;
+
+mod calendar;
 
 mod stamp;
 
@@ -48,7 +52,7 @@ pub use time::Time;
 pub(crate) use words::is_mark;
 pub use words::{WordRule, first_word, words};
 
-use crate::read::{Document, Format};
+use crate::read::{BlockKind, Document, Format};
 use crate::span::Span;
 use lines::Outline;
 use parts::{Part, parts};
@@ -110,9 +114,10 @@ pub struct Paragraph {
 pub fn segment(document: &Document, options: &Options) -> Structure {
     let text = &document.text;
     let outline = outline(document);
-    let mut boilerplate = credits::credits(text);
-    boilerplate.extend(page::menus(text, &outline));
-    let parts = parts(document, &outline, options, &mut boilerplate);
+    let credits = credits::credits(text);
+    let mut boilerplate = page::menus(text, &outline);
+    let parts = parts(document, &outline, options, &credits, &mut boilerplate);
+    boilerplate.extend(credits);
     Structure {
         paragraphs: paragraphs(text, &outline, &parts),
         sections: sections(text, parts),
@@ -121,14 +126,26 @@ pub fn segment(document: &Document, options: &Options) -> Structure {
 }
 
 /// The paragraphs and short lines: those that the format told, and between them those of the text.
+/// Items of a list and rows of a table without blank lines between them are one paragraph.
 fn outline(document: &Document) -> Outline {
     let text = &document.text;
     let is_markdown = document.format == Format::Markdown;
     let mut outline = Outline::default();
     let mut end = 0;
+    let mut last_kind = None;
     for block in &document.blocks {
-        outline.add_stretch(text, Span::new(end, block.span.start), is_markdown);
-        outline.add_told(block.span, block.kind);
+        let between = Span::new(end, block.span.start);
+        // The marks of headings and items are no text.
+        if between.of(text).contains(char::is_alphanumeric) {
+            outline.add_stretch(text, between, is_markdown);
+        }
+        let is_row = matches!(block.kind, BlockKind::Item | BlockKind::Row);
+        match is_row && last_kind == Some(block.kind) && between.of(text).matches('\n').count() < 2
+        {
+            true => outline.lengthen(block.span),
+            false => outline.add_told(block.span, block.kind),
+        }
+        last_kind = Some(block.kind);
         end = block.span.end;
     }
     outline.add_stretch(text, Span::new(end, text.len()), is_markdown);

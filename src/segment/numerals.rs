@@ -2,7 +2,7 @@
 
 /// The words for numbers that count parts of books, in small letters, by their beginnings where what
 /// follows is an ending: English, French, German, Spanish, Italian, Russian, Ukrainian.
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "one",
     "two",
     "three",

@@ -29,24 +29,23 @@ pub(super) fn menus(text: &str, outline: &Outline) -> Vec<Boilerplate> {
 }
 
 fn is_menu(text: &str, outline: &Outline, lines: &[Short]) -> bool {
+    if lines.len() < FEWEST_ENTRIES {
+        return false;
+    }
+    let width = |short: &Short| short.line.end - short.line.start;
     let is_entry = |short: &Short| {
-        let line = short.line;
-        !short.is_wrapped && line.end - line.start <= LONGEST_ENTRY && !is_item(line.of(text))
+        !short.is_wrapped && width(short) <= LONGEST_ENTRY && !is_item(short.line.of(text))
     };
-    let length: usize = lines
-        .iter()
-        .map(|short| short.line.end - short.line.start + 1)
-        .sum();
+    // Between the lines there is but white space, or a line that is not short.
     let paragraph = outline.paragraphs[lines[0].paragraph_idx];
     let is_whole = || {
-        text[paragraph.range()]
-            .split_whitespace()
-            .map(str::len)
-            .sum::<usize>()
-            <= length
+        let gaps = lines
+            .windows(2)
+            .all(|pair| text[pair[0].line.end..pair[1].line.start].trim().is_empty());
+        gaps && lines[0].line.start == paragraph.start
+            && lines[lines.len() - 1].line.end == paragraph.end
     };
-    lines.len() >= FEWEST_ENTRIES
-        && lines.iter().all(is_entry)
+    lines.iter().all(is_entry)
         && lines.iter().any(|short| is_furniture(short.line.of(text)))
         && is_whole()
 }

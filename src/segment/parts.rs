@@ -1,10 +1,11 @@
 //! A document's outline in, where its sections begin and what they say of themselves out.
 
 use super::Options;
+use super::byline;
 use super::chapters::chapters;
 use super::credits::Boilerplate;
 use super::days::{Known, carry};
-use super::head::{Head, Of, head};
+use super::head::{Head, Of, Page, head};
 use super::headings::headings;
 use super::lines::{Outline, Short, heading};
 use super::page;
@@ -29,6 +30,7 @@ pub(super) fn parts(
     document: &Document,
     outline: &Outline,
     options: &Options,
+    credits: &[Boilerplate],
     boilerplate: &mut Vec<Boilerplate>,
 ) -> Vec<Part> {
     let text = &document.text;
@@ -46,21 +48,33 @@ pub(super) fn parts(
         parts.extend((inside.end < text.len()).then(|| unheaded(inside.end)));
         return led(parts, outline);
     }
-    let starts = posts(text, outline);
+    let starts = posts(text, outline, credits);
     if !starts.is_empty() {
         let notices = page::notices(text, outline, starts[0]);
-        let mut parts = live(document, outline, options, &starts, boilerplate);
-        if !notices.is_empty() {
-            parts[0].heading = parts[0].heading.filter(|_| parts[0].start == starts[0]);
-        }
+        let mut parts = live(document, outline, options, &starts, credits, boilerplate);
+        let is_notice = |line: &Span| notices.iter().any(|notice| notice.span.overlaps(*line));
+        parts[0].heading = parts[0].heading.filter(|line| !is_notice(line));
         boilerplate.extend(notices);
         return parts;
     }
-    let headings = headings(text, outline, has_told).into_iter();
+    let headings = headings(text, outline, credits, has_told).into_iter();
     let headed = headings.map(|line| headed(heading(text, line).unwrap_or(line), line.start));
     let mut parts = led(headed.collect(), outline);
     let end = parts.get(1).map_or(text.len(), |second| second.start);
-    let about = head(text, shorts_between(outline, 0, end), Of::Page, boilerplate);
+    let page = Page {
+        credits,
+        ..Page::default()
+    };
+    let about = head(
+        text,
+        shorts_between(outline, 0, end),
+        Of::Text,
+        &page,
+        boilerplate,
+    );
+    if about.byline.is_some() || about.has_time {
+        parts[0].heading = parts[0].heading.or(about.heading);
+    }
     parts[0].byline = about.byline;
     parts[0].time = times(&[about], known(document, outline, options))[0];
     parts
@@ -98,6 +112,7 @@ fn live(
     outline: &Outline,
     options: &Options,
     starts: &[usize],
+    credits: &[Boilerplate],
     boilerplate: &mut Vec<Boilerplate>,
 ) -> Vec<Part> {
     let text = &document.text;
@@ -106,12 +121,22 @@ fn live(
         .filter(|_| outline.paragraphs[0].start < starts[0]);
     let starts: Vec<usize> = lead.chain(starts.iter().copied()).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let page = Page {
+        repeated: byline::repeated(text, &outline.shorts),
+        credits,
+    };
     let heads: Vec<Head> = starts
         .iter()
         .zip(ends)
         .map(|(&start, end)| {
             let of = if start == 0 { Of::Page } else { Of::Post };
-            head(text, shorts_between(outline, start, end), of, boilerplate)
+            head(
+                text,
+                shorts_between(outline, start, end),
+                of,
+                &page,
+                boilerplate,
+            )
         })
         .collect();
     let times = times(&heads, known(document, outline, options));

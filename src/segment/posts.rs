@@ -4,7 +4,7 @@
 //! their headings and the `Updated` behind them.
 
 use super::byline;
-use super::credits;
+use super::credits::{self, Boilerplate};
 use super::headings::{self, is_title};
 use super::lines::{Outline, Short};
 use super::stamp::{self, Lead, Stamp};
@@ -26,7 +26,7 @@ const SHORTEST_BODY: usize = 80;
 const MOST_DIGITS: usize = 4;
 
 /// The bytes at which the posts of a live page begin, ascending; nothing if it is none.
-pub(super) fn posts(text: &str, outline: &Outline) -> Vec<usize> {
+pub(super) fn posts(text: &str, outline: &Outline, credits: &[Boilerplate]) -> Vec<usize> {
     let first_byte = |idx: usize| outline.shorts[idx].line.start;
     let found = numbered_posts(text, outline);
     if !found.is_empty() {
@@ -36,12 +36,15 @@ pub(super) fn posts(text: &str, outline: &Outline) -> Vec<usize> {
     if !found.is_empty() {
         return found.into_iter().map(first_byte).collect();
     }
-    updated_posts(text, outline)
+    updated_posts(text, outline, credits)
 }
 
 /// The heading of a numbered line, behind the number: `12. Talks begin`.
 pub(super) fn numbered(text: &str, line: Span) -> Option<(u32, Span)> {
     let inside = line.of(text);
+    if !inside.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let n_digits = inside
         .bytes()
         .take(MOST_DIGITS + 1)
@@ -63,7 +66,7 @@ fn numbered_posts(text: &str, outline: &Outline) -> Vec<usize> {
     let mut chain: Vec<usize> = Vec::new();
     let mut best: Vec<usize> = Vec::new();
     for (idx, short) in shorts.iter().enumerate() {
-        let Some((number, heading)) = numbered(text, short.line) else {
+        let Some((number, heading)) = numbered(text, short.line).filter(|_| short.has_digit) else {
             continue;
         };
         let has_stamp = stamp::ending(text, heading).is_some();
@@ -131,7 +134,11 @@ fn stamps_apart(text: &str, outline: &Outline) -> Vec<(usize, Stamp)> {
                 has_body = stamp.span.end < short.line.end;
             }
             Some(_) => {}
-            None => has_body |= short.is_wrapped || headings::is_running(short.line.of(text)),
+            None => {
+                has_body |= short.is_wrapped
+                    || short.told == Some(BlockKind::Paragraph)
+                    || headings::is_running(short.line.of(text))
+            }
         }
     }
     let text_end = outline.paragraphs.last().map_or(end, |last| last.end);
@@ -143,14 +150,7 @@ fn stamps_apart(text: &str, outline: &Outline) -> Vec<(usize, Stamp)> {
 
 /// The time that begins a post: not that of a change, nor a bare day.
 fn post_stamp(text: &str, short: &Short) -> Option<Stamp> {
-    let has_digit = || {
-        short
-            .line
-            .of(text)
-            .bytes()
-            .any(|byte| byte.is_ascii_digit())
-    };
-    if short.is_wrapped || !has_digit() {
+    if short.is_wrapped || !short.has_digit {
         return None;
     }
     let glued = || stamp::ending(text, short.line);
@@ -171,11 +171,14 @@ fn leads_heading(text: &str, short: &Short, stamp: &Stamp) -> bool {
 
 /// Whether most headings of posts stand before the times and not behind them.
 fn heads_stand_before(text: &str, shorts: &[Short], stamps: &[(usize, Stamp)]) -> bool {
+    let is_heading = |short: &Short| match short.told {
+        Some(kind) => kind == BlockKind::Heading,
+        None => is_title(short.line.of(text)) && byline::names(text, short.line).is_none(),
+    };
     let is_heading_behind = |idx: usize| {
         let behind = shorts.get(idx + 1);
-        behind.is_some_and(|short| {
-            short.paragraph_idx <= shorts[idx].paragraph_idx + 1 && is_title(short.line.of(text))
-        })
+        let near = behind.filter(|short| short.paragraph_idx <= shorts[idx].paragraph_idx + 1);
+        near.is_some_and(is_heading)
     };
     let votes = stamps.iter().map(|&(idx, _)| {
         i32::from(heading_before(text, shorts, idx).is_some()) - i32::from(is_heading_behind(idx))
@@ -199,7 +202,7 @@ fn heading_before(text: &str, shorts: &[Short], idx: usize) -> Option<usize> {
 }
 
 /// On a page without times: headings, and what stands behind `Updated`.
-fn updated_posts(text: &str, outline: &Outline) -> Vec<usize> {
+fn updated_posts(text: &str, outline: &Outline, credits: &[Boilerplate]) -> Vec<usize> {
     let is_mark = |short: &&Short| short.is_alone() && short.line.of(text) == "Updated";
     let marks = outline.shorts.iter().filter(is_mark);
     let behind = marks.map(|mark| outline.paragraphs.get(mark.paragraph_idx + 1));
@@ -207,7 +210,7 @@ fn updated_posts(text: &str, outline: &Outline) -> Vec<usize> {
     if behind.len() < FEWEST_UPDATED {
         return Vec::new();
     }
-    let headings = headings::headings(text, outline, false);
+    let headings = headings::headings(text, outline, credits, false);
     let mut starts: Vec<usize> = headings.iter().map(|heading| heading.start).collect();
     starts.extend(behind);
     starts.sort_unstable();

@@ -4,33 +4,44 @@
 //! `published at 04:28 British Summer Time 17 May`, `May 17, 2024, 4:28 a.m. ET`, `Updated at 14.20
 //! CET`, `Thu 16 May 2024 05.42 BST`, `17.05.2024 14:20 Uhr`.
 
+use std::sync::LazyLock;
+
 use jiff::civil;
 use memchr::memmem;
 
+use super::calendar::{self, MONTHS, number};
+use super::phrases::Phrases;
 use super::time::{Day, Written};
 use super::zones;
 use crate::span::Span;
 
-/// The twelve months in English, German, French, Spanish, Italian and Russian, by their beginnings;
-/// what follows must be letters or a stop.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "янв"],
-    &["feb", "fév", "fev", "фев"],
-    &["mar", "mär", "мар"],
-    &["apr", "avr", "abr", "апр"],
-    &["may", "mai", "mag", "мая", "май"],
-    &["jun", "juin", "giu", "июн"],
-    &["jul", "juil", "lug", "июл"],
-    &["aug", "aoû", "aou", "ago", "авг"],
-    &["sep", "set", "сен"],
-    &["oct", "okt", "ott", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "déc", "dic", "дек"],
-];
-
-/// The days of the week in English and German, by their beginnings.
+/// The days of the week in English and German, and how they are cut.
 const WEEKDAYS: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
 ];
 
 /// Words that say that a text went out.
@@ -85,6 +96,9 @@ pub(super) fn whole(text: &str, line: Span) -> Option<Stamp> {
 
 /// The stamp that `line` begins with.
 pub(super) fn beginning(text: &str, line: Span) -> Option<Stamp> {
+    if !may_begin(line.of(text)) {
+        return None;
+    }
     let mut reader = Reader {
         rest: line.of(text),
     };
@@ -113,9 +127,44 @@ pub(super) fn beginning(text: &str, line: Span) -> Option<Stamp> {
     })
 }
 
+/// Whether a stamp may begin like `line`: with a digit, or a word that may lead one.
+fn may_begin(line: &str) -> bool {
+    let first = line.trim_start_matches(['(', '+', ' ', '–', '-', '•']);
+    match first.as_bytes() {
+        [b'0'..=b'9' | 0x80.., ..] => true,
+        [b'A'..=b'Z' | b'a'..=b'z', ..] => !FIRST_WORDS.candidates(first).is_empty(),
+        _ => false,
+    }
+}
+
+/// The words that a stamp may begin with, and the beginnings of months and days.
+static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let months = MONTHS.iter().flat_map(|names| names.iter());
+    let months = months.flat_map(|name| beginnings(name));
+    let words = PUBLISHED
+        .iter()
+        .chain(UPDATED)
+        .chain(BETWEEN)
+        .chain(&["just"]);
+    Phrases::new(months.chain(words.copied()).chain(WEEKDAYS.iter().copied()))
+});
+
+/// All that `name` begins with, from three letters on.
+fn beginnings(name: &'static str) -> impl Iterator<Item = &'static str> {
+    let ends = name
+        .char_indices()
+        .map(|(byte, c)| byte + c.len_utf8())
+        .skip(2);
+    ends.map(|end| &name[..end])
+}
+
+/// What the words have in common that a stamp glued to a heading begins with.
+static AT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("ed "));
+
 /// The stamp that ends `line` and begins with a word like `published`, glued or not.
 pub(super) fn ending(text: &str, line: Span) -> Option<Stamp> {
     let inside = line.of(text);
+    AT.find(inside.as_bytes())?;
     let leads = ["published at", "posted at", "updated at", "published on"];
     let places = leads
         .iter()
@@ -258,29 +307,14 @@ impl Reader<'_> {
 
     /// `17 May`, `17th of May 2024`, `May 17, 2024`, `2024-05-17`, `17.05.2024`.
     fn day(&mut self) -> Option<Day> {
-        let found = iso_day(self.rest)
-            .or_else(|| numeric_day(self.rest))
-            .or_else(|| day_and_month(self.rest))
-            .or_else(|| month_and_day(self.rest));
-        let (day, rest) = found?;
+        let (day, rest) = calendar::day(self.rest)?;
         self.rest = rest;
         Some(day)
     }
 
     fn weekday(&mut self) -> bool {
-        let end = self
-            .rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(self.rest.len());
-        let word = self.rest[..end].to_lowercase();
-        let is_day = WEEKDAYS.iter().any(|day| word.starts_with(day))
-            && (word.len() == 3
-                || word.ends_with("day")
-                || word.ends_with("tag")
-                || word.ends_with("woch"));
-        if is_day {
-            self.rest = self.rest[end..].trim_start_matches('.');
-        }
+        let is_day = WEEKDAYS.iter().any(|day| self.take_word(day));
+        self.rest = self.rest.trim_start_matches('.');
         is_day
     }
 
@@ -322,101 +356,6 @@ fn half_of_day(text: &str) -> (Option<Half>, &str) {
         }
     }
     (None, text)
-}
-
-/// A number of one to `most` digits, and what follows.
-fn number(text: &str, most: usize) -> Option<(u16, &str)> {
-    let length = text
-        .bytes()
-        .take(most)
-        .take_while(u8::is_ascii_digit)
-        .count();
-    Some((text[..length].parse().ok()?, &text[length..]))
-}
-
-/// A year of four digits, behind a comma or a space.
-fn year(text: &str) -> Option<(i16, &str)> {
-    let digits = text.trim_start_matches([',', ' ', '\u{a0}']);
-    let (year, rest) = number(digits, 4)?;
-    let is_year = (1000..3000).contains(&year) && !rest.starts_with([':', '.']);
-    is_year.then_some((year.try_into().ok()?, rest))
-}
-
-fn with_year(month: i8, of_month: u16, rest: &str) -> Option<(Day, &str)> {
-    let (year, rest) = match year(rest) {
-        Some((year, rest)) => (Some(year), rest),
-        None => (None, rest),
-    };
-    Some((Day::new(year, month, of_month.try_into().ok()?)?, rest))
-}
-
-fn iso_day(text: &str) -> Option<(Day, &str)> {
-    let day = Day::iso(text)?;
-    let rest = &text[10..];
-    Some((day, rest.strip_prefix('T').unwrap_or(rest)))
-}
-
-/// Day, month, year, as most of the world writes it; with slashes only where it can be nothing else.
-fn numeric_day(text: &str) -> Option<(Day, &str)> {
-    let (of_month, rest) = number(text, 2)?;
-    let sign = rest.chars().next().filter(|c| ['.', '/'].contains(c))?;
-    let (month, rest) = number(rest.strip_prefix(sign)?, 2)?;
-    let (year, rest) = number(rest.strip_prefix(sign)?, 4).filter(|(year, _)| *year >= 1000)?;
-    let is_clear = sign == '.' || of_month > 12 || of_month == month;
-    let day = Day::new(
-        Some(year.try_into().ok()?),
-        month.try_into().ok()?,
-        of_month.try_into().ok()?,
-    );
-    Some((day.filter(|_| is_clear)?, rest))
-}
-
-fn day_and_month(text: &str) -> Option<(Day, &str)> {
-    let (of_month, rest) = number(text, 2)?;
-    let endings = ["st", "nd", "rd", "th", "er", "."];
-    let rest = endings
-        .iter()
-        .find_map(|end| rest.strip_prefix(end))
-        .unwrap_or(rest);
-    let rest = rest.strip_prefix([' ', '\u{a0}', '-'])?;
-    let rest = rest
-        .strip_prefix("of ")
-        .or(rest.strip_prefix("de "))
-        .unwrap_or(rest);
-    let (month, rest) = month(rest)?;
-    with_year(month, of_month, rest.strip_prefix(" de").unwrap_or(rest))
-}
-
-fn month_and_day(text: &str) -> Option<(Day, &str)> {
-    let (month, rest) = month(text)?;
-    let (of_month, rest) = number(rest.strip_prefix(' ')?, 2)?;
-    if rest.starts_with([':', '.', 'h']) || rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let endings = ["st", "nd", "rd", "th"];
-    let rest = endings
-        .iter()
-        .find_map(|end| rest.strip_prefix(end))
-        .unwrap_or(rest);
-    with_year(month, of_month, rest)
-}
-
-fn month(text: &str) -> Option<(i8, &str)> {
-    let end = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
-    if !(3..=20).contains(&end) {
-        return None;
-    }
-    let word = text[..end].to_lowercase();
-    let is_month = |beginnings: &[&str]| {
-        beginnings
-            .iter()
-            .any(|beginning| word.starts_with(beginning))
-    };
-    let idx = MONTHS.iter().position(|month| is_month(month))?;
-    let rest = &text[end..];
-    Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
 #[cfg(test)]

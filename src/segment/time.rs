@@ -56,7 +56,7 @@ impl fmt::Display for Time {
 }
 
 /// A day of a year that need not be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day {
     pub(super) year: Option<i16>,
     month: i8,
