@@ -132,6 +132,90 @@ fn load(bytes: &[u8], extension: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Blocks are in order, apart, without white space around them; of a page they are all there is.
+fn check_blocks(document: &Document) -> Result<(), TestCaseError> {
+    let mut from = 0;
+    for block in &document.blocks {
+        let text = block.span.of(&document.text);
+        prop_assert!(from <= block.span.start && !text.is_empty() && text.trim() == text);
+        let gap = &document.text[from..block.span.start];
+        let is_told = document.format != Format::Html || gap.trim().is_empty();
+        prop_assert!(is_told, "{gap:?} in {:?}", document.text);
+        from = block.span.end;
+    }
+    Ok(())
+}
+
+/// What pages and Markdown are made of.
+const MARKUP: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<article>",
+    "</article>",
+    "<h2>",
+    "</h2>",
+    "<time datetime=\"2024-05-17T03:28Z\">",
+    "</time>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<script>",
+    "</script>",
+    "<form>",
+    "<blockquote>",
+    "<svg>",
+    "<!--",
+    "-->",
+    "<span class=byline>",
+    "</span>",
+    "<aside>",
+    "<main>",
+    "</main>",
+    "<select>",
+    "&amp;",
+    "&#0;",
+    "&shy;",
+    "Iran Air ",
+    "Zürich",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "# ",
+    "* ",
+    "1. ",
+    "> ",
+    "---\n",
+    "+++\n",
+    "title: x\n",
+    "| a | b |\n",
+    "|---|---|\n",
+    "```",
+    "    ",
+    "[x]: y\n",
+    "[^1]: z\n",
+    "[^1]",
+    "\t",
+    "===\n",
+    "\u{feff}",
+    "\u{a0}",
+    "<",
+    ">",
+    "\"",
+    "\\",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -147,10 +231,27 @@ proptest! {
             let whole = Piece::Bytes { origin, format, bytes: bytes.clone() };
             let pieces = [whole, Piece::Records { format, run }];
             for document in pieces.into_iter().flat_map(|piece| piece.documents(&reading)) {
+                if let Ok(document) = &document {
+                    check_blocks(document)?;
+                }
                 match document {
                     Ok(document) => drop(analyse(document, &Default::default(), &index, &mut Tagger::default())),
                     Err(fault) => prop_assert!(!fault.to_string().is_empty()),
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn markup_of_any_kind_is_read_into_blocks(parts in vec(select(MARKUP), 0..60)) {
+        for format in [Format::Html, Format::Markdown] {
+            let piece = Piece::Bytes {
+                origin: Origin::default(),
+                format,
+                bytes: parts.concat().into_bytes(),
+            };
+            for document in piece.documents(&Reading::default()).into_iter().flatten() {
+                check_blocks(&document)?;
             }
         }
     }

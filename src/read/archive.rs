@@ -58,7 +58,7 @@ pub(super) fn open(opener: &Opener, packing: Packing, opened: Opened<'_>) -> Res
     match packing {
         Packing::Gzip | Packing::Zstd => open_stream(opener, packing, opened),
         Packing::Tar => open_tar(opener, opened),
-        Packing::Zip => match opener.limits.read_all(opened.input, &opened.origin) {
+        Packing::Zip => match opener.limits.read_all(opened.input, 0, &opened.origin) {
             Ok(bytes) => open_zip(opener, Cursor::new(bytes), &opened.origin, opened.depth),
             Err(fault) => opener.skip(fault),
         },
@@ -135,12 +135,12 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
                 continue;
             }
         };
-        let whole = Whole {
+        let member = Member {
             n_left: entry.size(),
             input: entry,
         };
         let input = Unpacked {
-            input: whole,
+            input: member,
             meter: Rc::clone(&meter),
             ratio: opener.limits.ratio,
         };
@@ -156,12 +156,12 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
 }
 
 /// A member that is to be so long; the end of a torn archive is no end of its.
-struct Whole<R> {
+struct Member<R> {
     n_left: u64,
     input: R,
 }
 
-impl<R: Read> Read for Whole<R> {
+impl<R: Read> Read for Member<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.input.read(buffer)?;
         self.n_left = self.n_left.saturating_sub(n as u64);

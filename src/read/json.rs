@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::format::{Content, Reader};
 use super::runs::Cut;
@@ -25,7 +25,7 @@ pub(super) const READER: Reader = Reader {
 /// The members of an object.
 #[derive(Deserialize)]
 #[serde(transparent)]
-pub(super) struct Fields(Map<String, Value>);
+pub(super) struct Fields(BTreeMap<String, Value>);
 
 impl Fields {
     /// Whether one of them may be the text.
@@ -50,8 +50,8 @@ impl Fields {
     }
 
     /// The records in the only member that is an array of objects.
-    fn records(self) -> Option<Vec<Map<String, Value>>> {
-        let mut arrays = self.0.into_iter().filter_map(|(_, value)| match value {
+    fn records(self) -> Option<Vec<Self>> {
+        let mut arrays = self.0.into_values().filter_map(|value| match value {
             Value::Array(elements) if elements.iter().any(Value::is_object) => Some(elements),
             _ => None,
         });
@@ -59,7 +59,7 @@ impl Fields {
             return None;
         };
         let objects = only.into_iter().filter_map(|element| match element {
-            Value::Object(object) => Some(object),
+            Value::Object(object) => Some(Self(object.into_iter().collect())),
             _ => None,
         });
         Some(objects.collect())
@@ -194,7 +194,7 @@ fn read_element(
         return vec![Err(fault("missing field `text`".to_owned(), line))];
     };
     let documents = records.into_iter().enumerate().map(|(idx, record)| {
-        let document = Fields(record).document(|| id(number + idx), run.origin_of(line));
+        let document = record.document(|| id(number + idx), run.origin_of(line));
         document.ok_or_else(|| fault(format!("record {} has no `text`", idx + 1), line))
     });
     documents.collect()

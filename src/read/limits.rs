@@ -33,8 +33,14 @@ impl Default for Limits {
 
 impl Limits {
     /// All that `input` gives, unless that is too much for one document.
-    pub(super) fn read_all(&self, input: impl Read, origin: &Origin) -> Result<Vec<u8>, Fault> {
-        let mut bytes = Vec::new();
+    /// About `n_bytes` are expected.
+    pub(super) fn read_all(
+        &self,
+        input: impl Read,
+        n_bytes: u64,
+        origin: &Origin,
+    ) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::with_capacity(n_bytes.min(self.document_bytes) as usize + 1);
         let read = input
             .take(self.document_bytes.saturating_add(1))
             .read_to_end(&mut bytes);

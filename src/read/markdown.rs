@@ -1,9 +1,8 @@
-//! Markdown: the file's own text, with its parts as blocks, and metadata from its front matter.
+//! Markdown: the file's own text, and metadata from its front matter, which is furniture. The rest
+//! of its parts are plain to see in the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::format::{Content, Reader};
 use super::piece::Whole;
@@ -22,7 +21,7 @@ fn read(whole: Whole<'_>) -> Result<Document, Fault> {
     let mut document = text::read(whole, Format::Markdown)?;
     let front = front_matter(&document.text).unwrap_or_default();
     document.metadata = metadata::renamed(fields(&document.text[front.clone()]));
-    document.blocks = blocks(&document.text, front);
+    document.blocks = furniture(&document.text, front);
     Ok(document)
 }
 
@@ -67,8 +66,8 @@ fn unquoted(value: &str) -> String {
     let bare = |value: &str| {
         let value = value.trim();
         let quotes = ['"', '\''].iter();
-        let inner = quotes.filter_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
-        inner.last().unwrap_or(value).to_owned()
+        let mut inner = quotes.filter_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        inner.next().unwrap_or(value).to_owned()
     };
     match value
         .strip_prefix('[')
@@ -79,134 +78,18 @@ fn unquoted(value: &str) -> String {
     }
 }
 
-/// The parts of `text`, whose front matter is furniture.
-fn blocks(text: &str, front: Range<usize>) -> Vec<Block> {
-    let body = front.end;
-    let mut blocks = Vec::new();
-    let mut state = State::default();
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        let range = body + range.start..body + range.end;
-        blocks.extend(state.take(event, range));
-    }
-    let spans = blocks.into_iter().filter_map(|(kind, range)| {
-        let span = trimmed(text, range);
-        (span.start < span.end).then_some(Block { span, kind })
+/// The lines of the front matter `front`, which are furniture.
+fn furniture(text: &str, front: Range<usize>) -> Vec<Block> {
+    let lines = text[front.clone()].split_inclusive('\n');
+    let lines = lines.scan(front.start, |start, line| {
+        let visible = line.trim_end();
+        let span = Span::new(*start, *start + visible.len());
+        *start += line.len();
+        Some(span)
     });
-    with_gaps(text, spans.collect())
-}
-
-/// Where in the tree of its parts a text stands.
-#[derive(Default)]
-struct State {
-    quotes: usize,
-    /// Of each list item around, whether it has had a block.
-    items: Vec<bool>,
-    /// The block that is open, from its first inline part to the last.
-    open: Option<(BlockKind, Range<usize>)>,
-    is_row: bool,
-}
-
-impl State {
-    /// Takes note of an event; gives the block that ends with it.
-    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Option<(BlockKind, Range<usize>)> {
-        match event {
-            Event::Start(Tag::BlockQuote(_)) => self.quotes += 1,
-            Event::End(TagEnd::BlockQuote(_)) => {
-                self.quotes -= 1;
-                return self.open.take();
-            }
-            Event::Start(Tag::Item) => {
-                let before = self.open.take();
-                self.items.push(false);
-                return before;
-            }
-            Event::End(TagEnd::Item) => {
-                self.items.pop();
-                return self.open.take();
-            }
-            Event::Start(Tag::TableHead | Tag::TableRow) => self.is_row = true,
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
-                self.is_row = false;
-                return Some((BlockKind::Row, range));
-            }
-            Event::Start(Tag::Heading { .. }) => {
-                self.open = Some((BlockKind::Heading, range.start..range.start));
-            }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                return self.open.take();
-            }
-            Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock,
-            ) => return self.open.take(),
-            Event::Start(Tag::List(_) | Tag::Table(_) | Tag::FootnoteDefinition(_)) => {
-                return self.open.take();
-            }
-            Event::End(_) | Event::Rule => {}
-            _ if !self.is_row => self.extend(range),
-            _ => {}
-        }
-        None
-    }
-
-    /// Lets the open block reach as far as an inline part of it.
-    fn extend(&mut self, range: Range<usize>) {
-        match &mut self.open {
-            Some((_, open)) if open.start == open.end => *open = range,
-            Some((_, open)) => open.end = open.end.max(range.end),
-            None => {
-                let kind = self.kind();
-                self.open = Some((kind, range));
-            }
-        }
-    }
-
-    /// What a block is that begins here. Only the first of an item is the item.
-    fn kind(&mut self) -> BlockKind {
-        match self.items.last_mut() {
-            Some(has_block) if !*has_block => {
-                *has_block = true;
-                BlockKind::Item
-            }
-            _ if self.quotes > 0 => BlockKind::Quote,
-            _ => BlockKind::Paragraph,
-        }
-    }
-}
-
-/// `blocks` with furniture where there are letters between them: front matter, links' targets.
-fn with_gaps(text: &str, blocks: Vec<Block>) -> Vec<Block> {
-    let mut whole: Vec<Block> = Vec::with_capacity(blocks.len());
-    let end = Block {
-        span: Span::new(text.len(), text.len()),
-        kind: BlockKind::Furniture,
-    };
-    let mut from = 0;
-    for block in blocks.into_iter().chain([end]) {
-        if block.span.start < from {
-            continue;
-        }
-        let gap = trimmed(text, from..block.span.start);
-        if gap.of(text).contains(char::is_alphabetic) {
-            let kind = BlockKind::Furniture;
-            whole.push(Block { span: gap, kind });
-        }
-        from = block.span.end;
-        if block.span.start < block.span.end {
-            whole.push(block);
-        }
-    }
-    whole
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Span {
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start_matches(is_blank).len());
-    Span::new(
-        start,
-        start.max(range.start + part.trim_end_matches(is_blank).len()),
-    )
+    let visible = lines.filter(|span| span.start < span.end);
+    let kind = BlockKind::Furniture;
+    visible.map(|span| Block { span, kind }).collect()
 }
 
 #[cfg(test)]
@@ -223,47 +106,24 @@ mod tests {
         read(whole).expect("Markdown")
     }
 
-    fn check(text: &str, expected: &[(BlockKind, &str)]) {
-        let document = document(text);
-        let blocks = document.blocks.iter();
-        let found: Vec<_> = blocks
-            .map(|block| (block.kind, block.span.of(&document.text)))
-            .collect();
-        assert_eq!(found, expected, "{text:?}");
-    }
-
-    #[test]
-    fn parts_are_spans_of_the_files_own_text() {
-        use BlockKind::{Heading, Item, Paragraph, Quote, Row};
-        check(
-            "# On *ice* #\r\n\nOne\ntwo.\n\n* a\n* b\n\n  c\n\n> d\n\n| e | f |\n|---|---|\n| g | h |\n",
-            &[
-                (Heading, "On *ice*"),
-                (Paragraph, "One\ntwo."),
-                (Item, "a"),
-                (Item, "b"),
-                (Paragraph, "c"),
-                (Quote, "d"),
-                (Row, "| e | f |"),
-                (Row, "| g | h |"),
-            ],
-        );
-        check(
-            "Head\n====\ntext\n\n---\n",
-            &[(Heading, "Head"), (Paragraph, "text")],
-        );
-    }
-
     #[test]
     fn front_matter_is_metadata_and_furniture() {
-        let text = "---\ntitle: \"On ice\"\ndate: 1911-12-14\nauthors: [Ann, 'Bo']\n---\nText\n";
-        let furniture = &text[..text.len() - 6];
-        check(
-            text,
-            &[
-                (BlockKind::Furniture, furniture),
-                (BlockKind::Paragraph, "Text"),
-            ],
+        let text =
+            "\u{feff}---\ntitle: \"On ice\"\ndate: 1911-12-14\nauthors: [Ann, 'Bo']\n---\nText\n";
+        let blocks = document(text).blocks;
+        let lines: Vec<_> = blocks.iter().map(|block| block.span.of(text)).collect();
+        let expected = [
+            "---",
+            "title: \"On ice\"",
+            "date: 1911-12-14",
+            "authors: [Ann, 'Bo']",
+            "---",
+        ];
+        assert_eq!(lines, expected);
+        assert!(
+            blocks
+                .iter()
+                .all(|block| block.kind == BlockKind::Furniture)
         );
         let metadata: Vec<_> = document(text).metadata.into_iter().collect();
         let expected = [
@@ -281,6 +141,6 @@ mod tests {
 
     #[test]
     fn a_rule_is_no_front_matter() {
-        check("---\nText\n---\n", &[(BlockKind::Heading, "Text")]);
+        assert_eq!(document("---\nText\n---\n").blocks, []);
     }
 }

@@ -50,6 +50,9 @@ const PATHS: [&str; 5] = ["path", "file", "filename", "id", "document"];
 /// `fields` with those that are known under their one name; a second of the same meaning keeps its
 /// own.
 pub(super) fn renamed(mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    if fields.is_empty() {
+        return fields;
+    }
     for (key, names) in NAMES {
         let name = names.iter().find_map(|name| {
             let mut own = fields.keys();
@@ -106,12 +109,20 @@ impl MetadataTable {
         }
     }
 
-    /// Adds to `document` what is known of it, and brings its date into one form.
-    pub(super) fn complete(&self, document: &mut Document) {
+    /// What is known of `document`, by its id, its path, or the last part of that.
+    fn row(&self, document: &Document) -> Option<&BTreeMap<String, String>> {
+        if self.rows.is_empty() {
+            return None;
+        }
         let place = document.origin.place();
         let file_name = place.rsplit('/').next().unwrap_or_default();
-        let keys = [document.id.as_str(), &place, file_name];
-        if let Some(row) = keys.iter().find_map(|key| self.rows.get(*key)) {
+        let mut keys = [document.id.as_str(), &place, file_name].into_iter();
+        keys.find_map(|key| self.rows.get(key))
+    }
+
+    /// Adds to `document` what is known of it, and brings its date into one form.
+    pub(super) fn complete(&self, document: &mut Document) {
+        if let Some(row) = self.row(document) {
             let known = row.iter().filter(|(_, value)| !value.is_empty());
             let known = known.map(|(key, value)| (key.clone(), value.clone()));
             document.metadata.extend(known);

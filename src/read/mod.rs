@@ -5,9 +5,27 @@
 //! [`Piece`]s of work, lazily; [`Piece::documents`] reads one of them. What cannot be read comes
 //! back as a [`Fault`], and the rest goes on.
 //!
-//! To add a format: a file beside this one with a `READER` (its name, its extensions, how to know
-//! it by its first bytes, and a function from bytes to a document), and a [`Format`] that points
-//! to it. Encodings, archives, limits, metadata and standard input come with that.
+//! To add a format: a file beside this one, and a [`Format`] that points to its `READER`. Archives,
+//! standard input, limits, metadata and dates come with that. All of a format that is one document:
+//!
+//! ```text
+//! //! Subtitles: ...
+//!
+//! pub(super) const READER: Reader = Reader {
+//!     name: "subtitles",
+//!     extensions: &["srt"],
+//!     is_like: |head| head.starts_with("1\n00:"),
+//!     content: Content::Document(read),
+//! };
+//!
+//! fn read(mut whole: Whole<'_>) -> Result<Document, Fault> {
+//!     let bytes = std::mem::take(&mut whole.bytes);
+//!     let text = encoding::decode(bytes, None, &whole.origin)?;
+//!     Ok(whole.document(Format::Subtitles, without_times(&text)))
+//! }
+//! ```
+//!
+//! One of many records says besides where a record ends, and is read in runs: see `json_lines`.
 
 mod archive;
 
@@ -110,8 +128,8 @@ pub struct Document {
     pub text: String,
     /// Whether Markdown headings head sections.
     pub format: Format,
-    /// The parts that its format marked, in order and apart from each other; empty where only the
-    /// text itself tells. No letter stands outside them.
+    /// The parts that its format marked, in order and apart from each other; of what stands between
+    /// them only the text itself tells.
     pub blocks: Vec<Block>,
     /// What is known of it besides: `title`, `date` (ISO 8601, as given where it is impossible),
     /// `byline`, `source`, `url`, `language`, and whatever else a record holds.

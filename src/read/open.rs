@@ -173,7 +173,7 @@ impl Opener {
     }
 
     fn open_document(&self, format: Format, opened: Opened<'_>) -> Result<(), Closed> {
-        match self.limits.read_all(opened.input, &opened.origin) {
+        match self.limits.read_all(opened.input, 0, &opened.origin) {
             Ok(bytes) => self.send(Piece::Bytes {
                 origin: opened.origin,
                 format,
@@ -188,7 +188,11 @@ impl Opener {
             true => Box::new(DecodeReaderBytes::new(opened.input)),
             false => opened.input,
         };
-        let mut runs = Runs::new(opened.origin, format, input);
+        let place = opened.origin.place();
+        let mut runs = Runs::new(opened.origin, format, input).peekable();
+        if runs.peek().is_none() {
+            return self.skip(Fault::new(place, "empty", "there is nothing in it to read"));
+        }
         runs.try_for_each(|run| match run {
             Ok(run) => self.send(Piece::Records { format, run }),
             Err(fault) => self.skip(fault),

@@ -152,7 +152,7 @@ fn load(
     };
     let file = File::open(path).map_err(unreadable)?;
     let before = file.metadata().map_err(unreadable)?;
-    let bytes = reading.limits.read_all(file, origin)?;
+    let bytes = reading.limits.read_all(file, before.len(), origin)?;
     let after = fs::metadata(path).map_err(unreadable)?;
     let is_changed = before.len() != after.len() || before.modified().ok() != after.modified().ok();
     let changed = is_changed.then(|| {

@@ -89,6 +89,7 @@ impl<R: Read> Runs<R> {
     /// Reads up to about a megabyte more; whether there was any.
     fn fill(&mut self) -> Result<bool, Fault> {
         let len = self.bytes.len();
+        self.bytes.reserve(RUN_BYTES + 1);
         let read = (&mut self.input)
             .take(RUN_BYTES as u64)
             .read_to_end(&mut self.bytes);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use scraper::{ElementRef, Html, Selector};
+use rustc_hash::FxHashSet;
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 
 use crate::read::Site;
@@ -47,13 +48,38 @@ const META: [(&str, &[&str]); 5] = [
     ("url", &["og:url", "twitter:url"]),
 ];
 
+/// Where else a page may say each key, the surest first.
+const PLACES: [Place; 6] = [
+    ("url", "link", Some(("rel", "canonical")), Some("href")),
+    ("language", "html", None, Some("lang")),
+    ("title", "h1", None, None),
+    ("title", "title", None, None),
+    (
+        "date",
+        "time",
+        Some(("itemprop", "datePublished")),
+        Some("datetime"),
+    ),
+    ("byline", "span", Some(("itemprop", "author")), None),
+];
+
+/// A key, an element's name, an attribute it must have, and the attribute that holds the value
+/// where its words do not.
+type Place = (
+    &'static str,
+    &'static str,
+    Option<(&'static str, &'static str)>,
+    Option<&'static str>,
+);
+
 /// Levels of JSON-LD that are searched.
 const LD_DEPTH: usize = 8;
 
 /// Title, date, byline, source, URL and language, as far as the page says them.
 pub(super) fn metadata(page: &Html) -> BTreeMap<String, String> {
-    let mut found = linked_data(page);
-    let metas: Vec<(String, &str)> = select(page, "meta").filter_map(meta).collect();
+    let elements = telling(page);
+    let mut found = linked_data(&elements);
+    let metas: Vec<(String, &str)> = named(&elements, "meta").filter_map(meta).collect();
     for (key, names) in META {
         let mut named = names
             .iter()
@@ -63,20 +89,11 @@ pub(super) fn metadata(page: &Html) -> BTreeMap<String, String> {
             found.entry(key).or_insert_with(|| (*value).to_owned());
         }
     }
-    for (key, css, attribute) in [
-        ("url", "link[rel=canonical]", Some("href")),
-        ("language", "html", Some("lang")),
-        ("title", "h1", None),
-        ("title", "title", None),
-        (
-            "date",
-            "time[itemprop=datePublished], time[pubdate]",
-            Some("datetime"),
-        ),
-        ("byline", "[itemprop=author]", None),
-    ] {
+    for (key, name, with, attribute) in PLACES {
+        let mut there = named(&elements, name)
+            .filter(|element| with.is_none_or(|(name, wanted)| element.attr(name) == Some(wanted)));
         if !found.contains_key(key)
-            && let Some(value) = select(page, css).find_map(|element| value(element, attribute))
+            && let Some(value) = there.find_map(|element| value(element, attribute))
         {
             found.insert(key, value);
         }
@@ -89,9 +106,9 @@ pub(super) fn metadata(page: &Html) -> BTreeMap<String, String> {
 
 /// What the selectors of its site find, outside posts.
 pub(super) fn of_site(page: &Html, site: &Site) -> BTreeMap<String, String> {
-    let posts: Vec<_> = match &site.posts {
+    let posts: FxHashSet<_> = match &site.posts {
         Some(posts) => page.select(posts).map(|post| post.id()).collect(),
-        None => Vec::new(),
+        None => FxHashSet::default(),
     };
     let is_outside = |element: &ElementRef<'_>| {
         posts.is_empty()
@@ -116,9 +133,22 @@ pub(super) fn of_site(page: &Html, site: &Site) -> BTreeMap<String, String> {
     found.collect()
 }
 
-fn select<'a>(page: &'a Html, css: &str) -> impl Iterator<Item = ElementRef<'a>> {
-    let selector = Selector::parse(css).expect("selectors of ours are good");
-    page.select(&selector).collect::<Vec<_>>().into_iter()
+/// The elements of a page that may say something of it, in order.
+fn telling(page: &Html) -> Vec<ElementRef<'_>> {
+    let elements = page.tree.root().descendants().filter_map(ElementRef::wrap);
+    let tells = |element: &ElementRef<'_>| {
+        let name = element.value().name();
+        matches!(name, "meta" | "script") || PLACES.iter().any(|place| place.1 == name)
+    };
+    elements.filter(tells).collect()
+}
+
+fn named<'a>(
+    elements: &[ElementRef<'a>],
+    name: &'static str,
+) -> impl Iterator<Item = ElementRef<'a>> {
+    let elements = elements.iter().copied();
+    elements.filter(move |element| element.value().name() == name)
 }
 
 fn meta(element: ElementRef<'_>) -> Option<(String, &str)> {
@@ -146,8 +176,9 @@ fn spaced(value: &str) -> String {
 }
 
 /// What the first article among the page's JSON-LD says.
-fn linked_data(page: &Html) -> BTreeMap<&'static str, String> {
-    let scripts = select(page, "script[type='application/ld+json']");
+fn linked_data(elements: &[ElementRef<'_>]) -> BTreeMap<&'static str, String> {
+    let is_data = |script: &ElementRef<'_>| script.attr("type") == Some("application/ld+json");
+    let scripts = named(elements, "script").filter(is_data);
     let values = scripts.filter_map(|script| {
         let json: String = script.text().collect();
         serde_json::from_str::<Value>(&json).ok()

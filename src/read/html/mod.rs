@@ -183,6 +183,29 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_text_is_furniture_unless_it_may_be_text() {
+        let long = "word ".repeat(40);
+        let long = long.trim();
+        let story = format!("<p>{long}</p>").repeat(4);
+        let page = |tag: &str| {
+            format!(
+                "<header><h1>T</h1><p class=byline>Ann</p></header><{tag}>{story}</{tag}>\
+                 <h2>More</h2><p>{long}</p><p>Short.</p>"
+            )
+        };
+        let mut expected = vec![(Heading, "T"), (Byline, "Ann")];
+        expected.extend([(Paragraph, long); 4]);
+        expected.extend([
+            (Furniture, "More"),
+            (Furniture, long),
+            (Furniture, "Short."),
+        ]);
+        check(&page("main"), &expected);
+        expected[7] = (Paragraph, long);
+        check(&page("article"), &expected);
+    }
+
+    #[test]
     fn selectors_of_a_site_override() {
         let site = SiteKeys {
             patterns: vec!["*.html".to_owned()],

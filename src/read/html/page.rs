@@ -9,6 +9,9 @@ use super::roles::Roles;
 use crate::read::{Block, BlockKind};
 use crate::span::Span;
 
+/// More words than those of menus, teasers and notices; an arbitrary number.
+const PROSE_WORDS: usize = 30;
+
 /// The text of a page, its blocks with a blank line between them.
 pub(super) fn text_and_blocks(page: &Html, roles: &Roles) -> (String, Vec<Block>) {
     let mut writer = Writer::new(roles);
@@ -83,6 +86,12 @@ impl<'a> Writer<'a> {
             self.end_block();
         }
         if let Some(kind) = kind.filter(|_| !is_inline || self.line.is_empty()) {
+            let is_beside = self.is_beside() && kind == BlockKind::Heading && name != "h1";
+            let kind = if is_beside {
+                BlockKind::Furniture
+            } else {
+                kind
+            };
             self.kinds.push((id, kind));
         }
         self.n_content += usize::from(self.roles.content.contains(&id));
@@ -158,7 +167,7 @@ impl<'a> Writer<'a> {
         if shown.is_empty() {
             return;
         }
-        let mut kind = self.kind();
+        let mut kind = self.kind(shown);
         let mut words = shown;
         if let Some(time) = time
             .as_ref()
@@ -184,9 +193,15 @@ impl<'a> Writer<'a> {
         self.blocks.push(Block { span, kind });
     }
 
-    /// What a block is that ends here.
-    fn kind(&self) -> BlockKind {
-        let is_beside = !self.roles.content.is_empty() && self.n_content == 0;
+    /// Whether the text of the page stands elsewhere.
+    fn is_beside(&self) -> bool {
+        !self.roles.content.is_empty() && self.n_content == 0
+    }
+
+    /// What a block of these `words` is that ends here.
+    fn kind(&self, words: &str) -> BlockKind {
+        let is_prose = || words.split_whitespace().nth(PROSE_WORDS).is_some();
+        let is_beside = self.is_beside() && !(self.roles.is_guess && is_prose());
         let is_furniture = self.kinds.iter().any(|kind| kind.1 == BlockKind::Furniture);
         match self.kinds.last() {
             Some((_, kind @ (BlockKind::Heading | BlockKind::Time | BlockKind::Byline)))

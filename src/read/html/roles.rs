@@ -1,6 +1,7 @@
 //! A page's tree in, what each element is to a reader out.
 
 use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -19,6 +20,8 @@ pub(super) struct Roles {
     pub(super) kinds: FxHashMap<NodeId, BlockKind>,
     /// What holds the text, if anything does; all else is furniture.
     pub(super) content: FxHashSet<NodeId>,
+    /// Whether that is a guess, so that prose beside it counts as text too.
+    pub(super) is_guess: bool,
 }
 
 /// Finds the roles; `site` tells more than the page does.
@@ -33,7 +36,7 @@ pub(super) fn roles(page: &Html, site: Option<&Site>) -> Roles {
             roles.kinds.insert(element.id(), kind);
         }
     }
-    roles.content = content(page, &roles);
+    (roles.content, roles.is_guess) = content(page, &roles);
     if let Some(site) = site {
         roles.apply(page, site);
     }
@@ -47,6 +50,7 @@ impl Roles {
         let found: Vec<_> = holders.map(|selector| ids(page, selector)).collect();
         if let Some(body) = found.into_iter().find(|found| !found.is_empty()) {
             self.content = body;
+            self.is_guess = false;
         }
         let Some(posts) = &site.posts else {
             return;
@@ -220,81 +224,89 @@ fn is_short(element: ElementRef<'_>) -> bool {
 }
 
 /// What holds the text: the one `main`, else the articles, if they hold at least half of it.
-fn content(page: &Html, roles: &Roles) -> FxHashSet<NodeId> {
+/// Whether it is a guess comes with it.
+fn content(page: &Html, roles: &Roles) -> (FxHashSet<NodeId>, bool) {
     let lengths = Lengths::new(page, roles);
-    let all = lengths.of(page.root_element().id());
-    let candidates = [lengths.outermost("main"), lengths.outermost("article")];
-    let [mains, articles] = candidates;
-    let holds_half = |ids: &[NodeId]| {
-        let length: usize = ids.iter().map(|id| lengths.of(*id)).sum();
-        2 * length >= all
+    let holds_half = |holders: &[Holder]| {
+        let length: usize = holders.iter().map(|holder| holder.length).sum();
+        2 * length >= lengths.all
     };
-    let found = match (mains.as_slice(), articles.as_slice()) {
-        ([main], _) if holds_half(&[*main]) => mains,
-        (_, [_, ..]) if holds_half(&articles) => articles,
-        _ => Vec::new(),
+    let (found, is_guess) = match (lengths.mains.as_slice(), lengths.articles.as_slice()) {
+        (mains @ [_], _) if holds_half(mains) => (mains, false),
+        (_, articles @ [_, ..]) if holds_half(articles) => (articles, true),
+        _ => (&[][..], false),
     };
-    found.into_iter().collect()
+    let ids = found.iter().map(|holder| holder.id).collect();
+    (ids, is_guess)
 }
 
-/// How much text there is in `main`, in articles and in all.
+/// How much text there is in all, and in the outermost of the elements that may be for it.
+#[derive(Default)]
 struct Lengths {
-    /// Name and length, the outermost of each name, in order.
-    found: Vec<(&'static str, NodeId, usize)>,
+    all: usize,
+    mains: Vec<Holder>,
+    articles: Vec<Holder>,
+}
+
+/// An element that may be for the text.
+struct Holder {
+    id: NodeId,
+    is_open: bool,
+    length: usize,
 }
 
 impl Lengths {
     fn new(page: &Html, roles: &Roles) -> Self {
-        use ego_tree::iter::Edge;
-        let mut lengths = Self { found: Vec::new() };
-        let mut open: Vec<usize> = Vec::new();
+        let mut lengths = Self::default();
         let mut dropped = None;
         for edge in page.root_element().traverse() {
             match edge {
                 Edge::Open(node) if dropped.is_none() => match node.value() {
-                    Node::Text(text) => {
-                        let length = text.chars().filter(|c| !c.is_whitespace()).count();
-                        open.iter().for_each(|&idx| lengths.found[idx].2 += length);
-                    }
+                    Node::Text(text) => lengths.add(text),
                     Node::Element(_) if roles.dropped.contains(&node.id()) => {
                         dropped = Some(node.id());
                     }
                     Node::Element(element) => {
-                        lengths.begin(element.name(), element.attr("role"), node.id(), &mut open);
+                        lengths.begin(element.name(), element.attr("role"), node.id());
                     }
                     _ => {}
                 },
                 Edge::Close(node) if dropped == Some(node.id()) => dropped = None,
-                Edge::Close(node) => {
-                    open.pop_if(|idx| lengths.found[*idx].1 == node.id());
-                }
+                Edge::Close(node) => lengths.end(node.id()),
                 Edge::Open(_) => {}
             }
         }
         lengths
     }
 
-    fn begin(&mut self, name: &str, role: Option<&str>, id: NodeId, open: &mut Vec<usize>) {
-        let name = match name {
-            "html" => "html",
-            "main" => "main",
-            _ if role == Some("main") => "main",
-            "article" => "article",
-            _ => return,
-        };
-        if open.iter().all(|&idx| self.found[idx].0 != name) {
-            open.push(self.found.len());
-            self.found.push((name, id, 0));
+    fn add(&mut self, text: &str) {
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        self.all += length;
+        let last = [self.mains.last_mut(), self.articles.last_mut()];
+        for holder in last.into_iter().flatten().filter(|holder| holder.is_open) {
+            holder.length += length;
         }
     }
 
-    fn of(&self, id: NodeId) -> usize {
-        let mut found = self.found.iter();
-        found.find(|found| found.1 == id).map_or(0, |found| found.2)
+    fn begin(&mut self, name: &str, role: Option<&str>, id: NodeId) {
+        let holders = match (name, role) {
+            ("main", _) | (_, Some("main")) => &mut self.mains,
+            ("article", _) => &mut self.articles,
+            _ => return,
+        };
+        if holders.last().is_none_or(|outer| !outer.is_open) {
+            holders.push(Holder {
+                id,
+                is_open: true,
+                length: 0,
+            });
+        }
     }
 
-    fn outermost(&self, name: &str) -> Vec<NodeId> {
-        let found = self.found.iter().filter(|found| found.0 == name);
-        found.map(|found| found.1).collect()
+    fn end(&mut self, id: NodeId) {
+        let last = [self.mains.last_mut(), self.articles.last_mut()];
+        for holder in last.into_iter().flatten().filter(|holder| holder.id == id) {
+            holder.is_open = false;
+        }
     }
 }
