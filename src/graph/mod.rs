@@ -7,7 +7,13 @@ mod columns;
 
 mod filter;
 
+pub mod layout;
+
 mod measures;
+
+mod random;
+
+mod ties;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -73,6 +79,9 @@ pub struct Node {
 /// Two entities that are mentioned together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edge {
+    /// How strong the tie is: the windows that hold both ends, unless another weight was asked
+    /// for; above 0.
+    pub weight: f64,
     /// How often, by level.
     pub counts: PairCounts,
     /// How that compares with chance.
@@ -144,7 +153,16 @@ impl Graph {
             let (a, b) = (NodeIndex::new(a), NodeIndex::new(b));
             let windows = (network[a].windows, network[b].windows);
             let measures = Measures::new(counts.weight, windows, corpus.windows);
-            network.add_edge(a, b, Edge { counts, measures });
+            let weight = counts.weight as f64;
+            network.add_edge(
+                a,
+                b,
+                Edge {
+                    weight,
+                    counts,
+                    measures,
+                },
+            );
         }
         measures::set_alpha(&mut network);
         Self { network, corpus }
@@ -217,4 +235,39 @@ fn by_place(
         ((a.min(b), a.max(b)), counts)
     });
     placed.collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A graph of persons `n0` to so many, with edges of these weights.
+    pub(crate) fn made(n_nodes: usize, edges: &[(usize, usize, u64)]) -> Graph {
+        let node = |idx: usize| Node {
+            entity: EntityId(idx as u32),
+            id: format!("n{idx:04}"),
+            name: format!("Name {idx}"),
+            entity_type: EntityType::Person,
+            mentions: 1 + (n_nodes - idx) as u64,
+            documents: 1,
+            windows: 1000,
+            aliases: Vec::new(),
+            attributes: BTreeMap::new(),
+        };
+        let edges = edges.iter().map(|&(a, b, weight)| {
+            let counts = PairCounts {
+                weight,
+                documents: 1,
+                ..PairCounts::default()
+            };
+            ((a.min(b), a.max(b)), counts)
+        });
+        let corpus = Corpus {
+            documents: 1,
+            paragraphs: 10_000,
+            windows: 10_000,
+            window: Window::Paragraph,
+        };
+        Graph::from_parts((0..n_nodes).map(node).collect(), edges.collect(), corpus)
+    }
 }
