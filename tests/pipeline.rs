@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts, Window, place};
+use comention::cooccur::{Counting, Counts, EntityCounts, Window, place};
 use comention::gazetteer::{Gazetteer, Index, Matching};
 use comention::pipeline::{Aim, Documents, Meter, for_each_document};
 use comention::read::{Document, Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
+use comention::store::{Part, Store};
 use serde_json::Value;
 use support::{ROOT, Result, comention, fixture};
 
@@ -286,6 +287,31 @@ fn every_edge_of_the_store_rests_on_as_many_windows_as_it_weighs() -> Result {
 }
 
 #[test]
+fn counting_all_of_a_store_again_gives_its_graph() -> Result {
+    for window in ["paragraph", "sentence", "section", "words:30"] {
+        let out = build(&["--window", window])?;
+        let store = Store::open(&out.path().join("graph.db"))?;
+        let whole = store.graph()?;
+        let again = store.recount(&whole).graph(&Part::default())?;
+        assert_eq!(again.corpus, whole.corpus, "{window}");
+        assert!(whole.edges().eq(again.edges()), "{window}");
+        let mut n_mentions = 0;
+        for id in store.document_ids()? {
+            let part = Part {
+                document: Some(id),
+                ..Part::default()
+            };
+            let graph = store.recount(&whole).graph(&part)?;
+            let mentions = graph.network.node_weights().map(|node| node.mentions);
+            n_mentions += mentions.sum::<u64>();
+        }
+        let mentions = whole.network.node_weights().map(|node| node.mentions);
+        assert_eq!(n_mentions, mentions.sum::<u64>(), "{window}");
+    }
+    Ok(())
+}
+
+#[test]
 fn the_files_in_the_repository_are_what_a_build_gives_today() -> Result {
     let out = build(&[])?;
     assert_same_files(&Path::new(ROOT).join("out"), out.path())
@@ -363,12 +389,7 @@ fn add(counts: &mut Counts, other: &Counts) {
         sum.documents += more.documents;
     }
     for (&pair, more) in &other.pairs {
-        let sum: &mut PairCounts = counts.pairs.entry(pair).or_default();
-        sum.weight += more.weight;
-        sum.sentences += more.sentences;
-        sum.paragraphs += more.paragraphs;
-        sum.sections += more.sections;
-        sum.documents += more.documents;
+        *counts.pairs.entry(pair).or_default() += *more;
     }
 }
 

@@ -14,7 +14,12 @@ use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
-use super::{Failure, export::tell_extent, input::InputArgs, look, progress, table};
+use super::{
+    Failure,
+    export::{measure_for, tell_extent},
+    input::InputArgs,
+    look, progress, table,
+};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
@@ -115,7 +120,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     look::warn_all(&built.notes);
-    let graph = built.graph.without_others();
+    let mut graph = built.graph.without_others();
+    built.tell_about(&mut graph)?;
+    measure_for(&args.format, &mut graph);
     let extent = if args.all {
         Extent::All
     } else {

@@ -87,6 +87,14 @@ pub(crate) fn number(n: u64) -> String {
     shown
 }
 
+/// A whole number as [`number`], any other with two digits behind the point.
+pub(crate) fn amount(amount: f64) -> String {
+    match amount.fract() == 0.0 {
+        true => number(amount as u64),
+        false => format!("{amount:.2}"),
+    }
+}
+
 /// `1 document`, `2 documents`.
 pub(crate) fn count(n: u64, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {

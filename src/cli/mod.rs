@@ -6,6 +6,8 @@ mod export;
 
 mod failure;
 
+mod filter;
+
 mod gazetteer;
 
 mod input;
@@ -17,6 +19,8 @@ mod merge;
 mod progress;
 
 mod query;
+
+mod split;
 
 mod table;
 

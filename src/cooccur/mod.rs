@@ -12,6 +12,7 @@ mod tally;
 mod window;
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use rustc_hash::FxHashMap;
 
@@ -39,6 +40,22 @@ pub struct PairCounts {
     pub sections: u64,
     /// Documents.
     pub documents: u64,
+    /// Documents in which it shares a paragraph.
+    pub paragraph_documents: u64,
+    /// Documents in which it shares a sentence.
+    pub sentence_documents: u64,
+}
+
+impl AddAssign for PairCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.weight += more.weight;
+        self.sentences += more.sentences;
+        self.paragraphs += more.paragraphs;
+        self.sections += more.sections;
+        self.documents += more.documents;
+        self.paragraph_documents += more.paragraph_documents;
+        self.sentence_documents += more.sentence_documents;
+    }
 }
 
 /// How often an entity occurs.
@@ -80,12 +97,7 @@ impl Counts {
             sum.documents += 1;
         }
         for (pair, counts) in pairs(mentions) {
-            let sum = self.pairs.entry(pair).or_default();
-            sum.weight += counts.weight;
-            sum.sentences += counts.sentences;
-            sum.paragraphs += counts.paragraphs;
-            sum.sections += counts.sections;
-            sum.documents += counts.documents;
+            *self.pairs.entry(pair).or_default() += counts;
         }
     }
 }
@@ -137,6 +149,10 @@ pub fn pairs(mentions: &[Placed]) -> FxHashMap<Pair, PairCounts> {
         for (pair, _) in pairs_by_unit(mentions, unit_of) {
             *count_of(counts.entry(pair).or_default()) += 1;
         }
+    }
+    for counts in counts.values_mut() {
+        counts.paragraph_documents = counts.paragraphs.min(1);
+        counts.sentence_documents = counts.sentences.min(1);
     }
     counts
 }

@@ -169,6 +169,8 @@ mod tests {
             paragraphs: 2,
             sections: 1,
             documents: 1,
+            paragraph_documents: 1,
+            sentence_documents: 1,
         };
         let corpus = Corpus {
             documents: 1,

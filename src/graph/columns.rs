@@ -29,19 +29,25 @@ pub enum ColumnType {
     List,
 }
 
-const NODE_COLUMNS: [(&str, ColumnType); 8] = [
+const NODE_COLUMNS: [(&str, ColumnType); 14] = [
     ("label", ColumnType::Text),
     ("name", ColumnType::Text),
     ("type", ColumnType::Text),
     ("mentions", ColumnType::Integer),
     ("documents", ColumnType::Integer),
     ("degree", ColumnType::Integer),
-    ("strength", ColumnType::Integer),
+    ("strength", ColumnType::Number),
+    ("pagerank", ColumnType::Number),
+    ("betweenness", ColumnType::Number),
+    ("closeness", ColumnType::Number),
+    ("core", ColumnType::Integer),
+    ("community", ColumnType::Integer),
+    ("community_name", ColumnType::Text),
     ("aliases", ColumnType::List),
 ];
 
-const EDGE_COLUMNS: [(&str, ColumnType); 11] = [
-    ("weight", ColumnType::Integer),
+const EDGE_COLUMNS: [(&str, ColumnType); 13] = [
+    ("weight", ColumnType::Number),
     ("sentences", ColumnType::Integer),
     ("paragraphs", ColumnType::Integer),
     ("sections", ColumnType::Integer),
@@ -52,6 +58,8 @@ const EDGE_COLUMNS: [(&str, ColumnType); 11] = [
     ("jaccard", ColumnType::Number),
     ("association", ColumnType::Number),
     ("alpha", ColumnType::Number),
+    ("score", ColumnType::Number),
+    ("about", ColumnType::List),
 ];
 
 /// Names that readers of graph files give a meaning of their own; a gazetteer's attribute of such
@@ -74,7 +82,18 @@ const RESERVED: [&str; 15] = [
     "nodelabel",
 ];
 
-/// The columns of the nodes: those every graph has, then the gazetteer's own by name.
+/// The columns that only a measured graph has.
+const STANDING: [&str; 6] = [
+    "pagerank",
+    "betweenness",
+    "closeness",
+    "core",
+    "community",
+    "community_name",
+];
+
+/// The columns of the nodes: those every graph has, those of its [`Standings`](super::Standings) if
+/// it is measured, then the gazetteer's own by name.
 pub fn node_columns(graph: &Graph) -> Vec<Column> {
     let mut own: BTreeMap<&String, ColumnType> = BTreeMap::new();
     for node in graph.network.node_weights() {
@@ -90,7 +109,15 @@ pub fn node_columns(graph: &Graph) -> Vec<Column> {
         name: own_name(name),
         column_type,
     });
-    fixed(&NODE_COLUMNS).chain(own).collect()
+    let is_measured = graph.standings().is_some();
+    let fixed = fixed(&NODE_COLUMNS);
+    let known = fixed.filter(|column| is_measured || !STANDING.contains(&column.name.as_str()));
+    known.chain(own).collect()
+}
+
+/// Whether a node has the column `name` only where the graph is measured.
+pub(super) fn is_standing(name: &str) -> bool {
+    STANDING.contains(&name)
 }
 
 /// The columns of the edges.
@@ -98,32 +125,56 @@ pub fn edge_columns() -> Vec<Column> {
     fixed(&EDGE_COLUMNS).collect()
 }
 
-/// The values of a node by the names of [`node_columns`]; what it lacks is left out.
+/// The values of a node by the names of [`node_columns`], in their order; what it lacks is left
+/// out. Communities are numbered from 1.
 pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
     let node: &Node = &graph.network[index];
-    let fixed: [Value; NODE_COLUMNS.len()] = [
-        node.name.as_str().into(),
-        node.name.as_str().into(),
-        node.entity_type.as_str().into(),
-        node.mentions.into(),
-        node.documents.into(),
-        graph.degree(index).into(),
-        graph.strength(index).into(),
-        node.aliases.clone().into(),
+    let mut values: Vec<(&str, Value)> = vec![
+        ("label", node.name.as_str().into()),
+        ("name", node.name.as_str().into()),
+        ("type", node.entity_type.as_str().into()),
+        ("mentions", node.mentions.into()),
+        ("documents", node.documents.into()),
+        ("degree", graph.degree(index).into()),
+        ("strength", number_value(graph.strength(index))),
     ];
-    let names = NODE_COLUMNS.iter().map(|(name, _)| (*name).to_owned());
+    if let (Some(standings), Some(standing)) = (graph.standings(), graph.standing(index)) {
+        values.extend([
+            ("pagerank", six_digits(standing.pagerank).into()),
+            ("betweenness", six_digits(standing.betweenness).into()),
+            ("closeness", six_digits(standing.closeness).into()),
+            ("core", standing.core.into()),
+        ]);
+        if let Some(idx) = standing.community {
+            let name = standings.communities[idx as usize].name.as_str();
+            values.extend([
+                ("community", (idx + 1).into()),
+                ("community_name", name.into()),
+            ]);
+        }
+    }
+    values.push(("aliases", node.aliases.clone().into()));
+    let known = values
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value));
     let own = node
         .attributes
         .iter()
         .map(|(name, value)| (own_name(name), value.clone()));
-    names.zip(fixed).chain(own).collect()
+    known.chain(own).collect()
 }
 
-/// The values of an edge, in the order of [`edge_columns`]; numbers have six significant digits.
-pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> {
+/// The values of an edge by the names of [`edge_columns`], in their order; numbers have six
+/// significant digits. `about` is left out where nobody asked for it.
+pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> + use<> {
     let (counts, measures) = (edge.counts, edge.measures);
+    // The count itself, if that is the weight: floating point holds whole numbers to 2^53 only.
+    let weight = match edge.weight == counts.weight as f64 {
+        true => counts.weight.into(),
+        false => six_digits(edge.weight).into(),
+    };
     let values: [Value; EDGE_COLUMNS.len()] = [
-        counts.weight.into(),
+        weight,
         counts.sentences.into(),
         counts.paragraphs.into(),
         counts.sections.into(),
@@ -134,8 +185,20 @@ pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> {
         six_digits(measures.jaccard).into(),
         six_digits(measures.association).into(),
         six_digits(measures.alpha).into(),
+        six_digits(measures.score).into(),
+        edge.about.clone().into(),
     ];
-    EDGE_COLUMNS.iter().map(|(name, _)| *name).zip(values)
+    let n_values = values.len() - usize::from(edge.about.is_empty());
+    let names = EDGE_COLUMNS.iter().map(|(name, _)| *name);
+    names.zip(values).take(n_values)
+}
+
+/// A whole number as one, any other to six significant digits.
+pub fn number_value(number: f64) -> Value {
+    match number.fract() == 0.0 && (0.0..u64::MAX as f64).contains(&number) {
+        true => (number as u64).into(),
+        false => six_digits(number).into(),
+    }
 }
 
 /// `number` to six significant digits, as all outputs give it.

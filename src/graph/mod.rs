@@ -5,9 +5,34 @@
 
 mod columns;
 
+mod community;
+
+mod condition;
+
 mod filter;
 
+pub mod layout;
+
+#[cfg(test)]
+mod known;
+
 mod measures;
+
+mod paths;
+
+mod period;
+
+mod random;
+
+mod rank;
+
+mod shape;
+
+mod standing;
+
+mod terms;
+
+mod ties;
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
@@ -20,10 +45,16 @@ use crate::cooccur::{Counts, Pair, PairCounts, Window};
 use crate::gazetteer::{EntityId, EntityType, Index};
 
 pub use columns::{
-    Column, ColumnType, edge_columns, edge_values, node_columns, node_values, six_digits,
+    Column, ColumnType, edge_columns, edge_values, node_columns, node_values, number_value,
+    six_digits,
 };
-pub use filter::Filter;
+pub use condition::{Condition, Target};
+pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
+pub use period::{Date, Period};
+pub use shape::Shape;
+pub use standing::{Community, Standing, Standings};
+pub use terms::Passages;
 
 /// Who is mentioned, and with whom.
 #[derive(Clone, Debug)]
@@ -32,6 +63,7 @@ pub struct Graph {
     pub network: UnGraph<Node, Edge>,
     /// What they were counted in.
     pub corpus: Corpus,
+    standings: Option<Standings>,
 }
 
 /// What a graph was counted in.
@@ -71,12 +103,18 @@ pub struct Node {
 }
 
 /// Two entities that are mentioned together.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
+    /// How strong the tie is: the windows that hold both ends, unless another weight was asked
+    /// for; above 0.
+    pub weight: f64,
     /// How often, by level.
     pub counts: PairCounts,
     /// How that compares with chance.
     pub measures: Measures,
+    /// The words most particular to its passages, the most particular first; empty where nobody
+    /// asked for them.
+    pub about: Vec<String>,
 }
 
 impl Graph {
@@ -143,23 +181,34 @@ impl Graph {
         for ((a, b), counts) in edges {
             let (a, b) = (NodeIndex::new(a), NodeIndex::new(b));
             let windows = (network[a].windows, network[b].windows);
-            let measures = Measures::new(counts.weight, windows, corpus.windows);
-            network.add_edge(a, b, Edge { counts, measures });
+            let edge = Edge {
+                weight: counts.weight as f64,
+                counts,
+                measures: Measures::new(counts.weight, windows, corpus.windows),
+                about: Vec::new(),
+            };
+            network.add_edge(a, b, edge);
         }
         measures::set_alpha(&mut network);
-        Self { network, corpus }
+        measures::set_score(&mut network);
+        Self {
+            network,
+            corpus,
+            standings: None,
+        }
     }
 
     /// The graph without entities of the type `other`, as if there were none.
     pub fn without_others(&self) -> Self {
         let mut network = self.network.filter_map(
             |_, node| (node.entity_type != EntityType::Other).then(|| node.clone()),
-            |_, edge| Some(*edge),
+            |_, edge| Some(edge.clone()),
         );
         measures::set_alpha(&mut network);
         Self {
             network,
             corpus: self.corpus,
+            standings: None,
         }
     }
 
@@ -169,10 +218,10 @@ impl Graph {
     }
 
     /// The sum of the weights of a node's edges.
-    pub fn strength(&self, node: NodeIndex) -> u64 {
+    pub fn strength(&self, node: NodeIndex) -> f64 {
         self.network
             .edges(node)
-            .map(|edge| edge.weight().counts.weight)
+            .map(|edge| edge.weight().weight)
             .sum()
     }
 
@@ -187,7 +236,7 @@ impl Graph {
     /// The `n_edges` strongest edges: by weight, then by the ids of their ends.
     pub fn strongest_edges(&self, n_edges: usize) -> Vec<(&Node, &Node, &Edge)> {
         let mut edges: Vec<_> = self.edges().collect();
-        edges.sort_by_key(|(.., edge)| std::cmp::Reverse(edge.counts.weight));
+        edges.sort_by(|(.., a), (.., b)| b.weight.total_cmp(&a.weight));
         edges.truncate(n_edges);
         edges
     }
@@ -195,8 +244,12 @@ impl Graph {
     /// The nodes from the strongest: by strength, then mentions, then id.
     pub fn strongest_nodes(&self) -> Vec<NodeIndex> {
         let mut nodes: Vec<_> = self.network.node_indices().collect();
-        nodes.sort_by_cached_key(|&node| {
-            std::cmp::Reverse((self.strength(node), self.network[node].mentions))
+        let strengths: Vec<f64> = nodes.iter().map(|&node| self.strength(node)).collect();
+        let strength = |node: NodeIndex| strengths[node.index()];
+        let mentions = |node: NodeIndex| self.network[node].mentions;
+        nodes.sort_by(|&a, &b| {
+            let stronger = strength(b).total_cmp(&strength(a));
+            stronger.then(mentions(b).cmp(&mentions(a)))
         });
         nodes
     }
@@ -217,4 +270,39 @@ fn by_place(
         ((a.min(b), a.max(b)), counts)
     });
     placed.collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A graph of persons `n0` to so many, with edges of these weights.
+    pub(crate) fn made(n_nodes: usize, edges: &[(usize, usize, u64)]) -> Graph {
+        let node = |idx: usize| Node {
+            entity: EntityId(idx as u32),
+            id: format!("n{idx:04}"),
+            name: format!("Name {idx}"),
+            entity_type: EntityType::Person,
+            mentions: 1 + (n_nodes - idx) as u64,
+            documents: 1,
+            windows: 1000,
+            aliases: Vec::new(),
+            attributes: BTreeMap::new(),
+        };
+        let edges = edges.iter().map(|&(a, b, weight)| {
+            let counts = PairCounts {
+                weight,
+                documents: 1,
+                ..PairCounts::default()
+            };
+            ((a.min(b), a.max(b)), counts)
+        });
+        let corpus = Corpus {
+            documents: 1,
+            paragraphs: 10_000,
+            windows: 10_000,
+            window: Window::Paragraph,
+        };
+        Graph::from_parts((0..n_nodes).map(node).collect(), edges.collect(), corpus)
+    }
 }

@@ -67,6 +67,18 @@ impl Built {
         self
     }
 
+    /// Tells what each tie of `graph`, a part of this one, is about, if a store was written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
+        match &self.store {
+            Some((writer, _)) => writer.tell_about(graph),
+            None => Ok(()),
+        }
+    }
+
     /// Puts the store in its place, if one was written.
     ///
     /// # Errors

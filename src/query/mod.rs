@@ -16,7 +16,7 @@ pub use resolve::resolve;
 pub use top::{Rank, top};
 
 /// A node that is tied to another, and how.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Neighbor {
     /// The node.
     pub node: NodeIndex,
@@ -38,10 +38,13 @@ pub fn neighbors(graph: &Graph, node: NodeIndex) -> Vec<Neighbor> {
             };
             Neighbor {
                 node,
-                edge: *edge.weight(),
+                edge: edge.weight().clone(),
             }
         })
         .collect();
-    neighbors.sort_by_key(|tie| (std::cmp::Reverse(tie.edge.counts.weight), tie.node));
+    neighbors.sort_by(|a, b| {
+        let stronger = b.edge.weight.total_cmp(&a.edge.weight);
+        stronger.then(a.node.cmp(&b.node))
+    });
     neighbors
 }

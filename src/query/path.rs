@@ -6,7 +6,7 @@ use petgraph::graph::NodeIndex;
 use crate::graph::{Edge, Graph};
 
 /// One tie of a path.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Where it begins.
     pub from: NodeIndex,
@@ -23,16 +23,16 @@ pub struct Step {
 /// Source of the distance: Newman (2001), "Scientific collaboration networks. II".
 pub fn strongest_path(graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<Vec<Step>> {
     let network = &graph.network;
-    let length = |edge: &Edge| 1.0 / edge.counts.weight as f64;
+    let length = |edge: &Edge| 1.0 / edge.weight;
     let is_end = |node| node == to;
     let (_, nodes) = astar(network, from, is_end, |edge| length(edge.weight()), |_| 0.0)?;
     let steps = nodes.windows(2).map(|ends| {
         let edge = network.edges_connecting(ends[0], ends[1]).next();
-        let edge = *edge.expect("neighbors on a path are tied").weight();
+        let edge = edge.expect("neighbors on a path are tied").weight();
         Step {
             from: ends[0],
             to: ends[1],
-            edge,
+            edge: edge.clone(),
         }
     });
     Some(steps.collect())

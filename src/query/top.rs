@@ -19,15 +19,14 @@ pub enum Rank {
 
 /// All nodes from the highest rank; equals by id.
 pub fn top(graph: &Graph, rank: Rank) -> Vec<NodeIndex> {
+    let value = |index: NodeIndex| match rank {
+        Rank::Mentions => graph.network[index].mentions as f64,
+        Rank::Documents => graph.network[index].documents as f64,
+        Rank::Degree => graph.degree(index) as f64,
+        Rank::Strength => graph.strength(index),
+    };
+    let values: Vec<f64> = graph.network.node_indices().map(value).collect();
     let mut nodes: Vec<_> = graph.network.node_indices().collect();
-    nodes.sort_by_cached_key(|&index| {
-        let node = &graph.network[index];
-        std::cmp::Reverse(match rank {
-            Rank::Mentions => node.mentions,
-            Rank::Documents => node.documents,
-            Rank::Degree => graph.degree(index) as u64,
-            Rank::Strength => graph.strength(index),
-        })
-    });
+    nodes.sort_by(|a, b| values[b.index()].total_cmp(&values[a.index()]));
     nodes
 }

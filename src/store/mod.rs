@@ -6,6 +6,10 @@
 
 mod lock;
 
+mod about;
+
+mod part;
+
 mod record;
 
 mod writer;
@@ -27,6 +31,7 @@ use rusqlite::ErrorCode;
 
 pub use evidence::Evidence;
 pub use lock::{Lock, lock};
+pub use part::{Part, Recount};
 pub use reader::Store;
 pub use record::{Record, record};
 pub use writer::Writer;
@@ -36,7 +41,7 @@ use crate::error::Error;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// The passages, and the mentions, that one document may have: they are numbered from that many
 /// times the document's key.

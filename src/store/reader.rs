@@ -81,7 +81,8 @@ impl Store {
                 .collect();
             let place = |key: u32| places.get(&key).copied().unwrap_or(usize::MAX);
             let mut select = self.connection.prepare(
-                "SELECT a, b, weight, sentences, paragraphs, sections, documents FROM edge_",
+                "SELECT a, b, weight, sentences, paragraphs, sections, documents, paragraph_documents,
+                     sentence_documents FROM edge_",
             )?;
             let edges = select.query_map([], |row| {
                 let counts = PairCounts {
@@ -90,6 +91,8 @@ impl Store {
                     paragraphs: row.get(4)?,
                     sections: row.get(5)?,
                     documents: row.get(6)?,
+                    paragraph_documents: row.get(7)?,
+                    sentence_documents: row.get(8)?,
                 };
                 Ok(((place(row.get(0)?), place(row.get(1)?)), counts))
             })?;

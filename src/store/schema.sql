@@ -102,6 +102,8 @@ CREATE TABLE edge_ (
     paragraphs INTEGER NOT NULL,
     sections INTEGER NOT NULL,
     documents INTEGER NOT NULL,
+    paragraph_documents INTEGER NOT NULL,
+    sentence_documents INTEGER NOT NULL,
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 
@@ -133,7 +135,8 @@ JOIN entity_ e ON e.key = m.entity
 JOIN passage_ p ON p.key = m.passage;
 
 CREATE VIEW edge AS
-SELECT a.id AS source, b.id AS target, w.weight, w.sentences, w.paragraphs, w.sections, w.documents
+SELECT a.id AS source, b.id AS target, w.weight, w.sentences, w.paragraphs, w.sections, w.documents,
+       w.paragraph_documents, w.sentence_documents
 FROM edge_ w JOIN entity_ a ON a.key = w.a JOIN entity_ b ON b.key = w.b;
 
 -- A row for each passage of each window that an edge rests on.

@@ -196,6 +196,14 @@ impl Writer {
             .map_err(|error| Error::write(&self.path, error))
     }
 
+    /// Asks what was added so far.
+    pub(super) fn asked<T>(
+        &self,
+        ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        ask(&self.connection).map_err(|error| write_error(&self.path, error))
+    }
+
     fn insert(
         &mut self,
         place: Place,
@@ -300,7 +308,8 @@ impl Writer {
                 alias.execute(params![key, form])?;
             }
         }
-        let mut insert = connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+        let mut insert =
+            connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         for (a, b, edge) in graph.edges() {
             insert.execute(params![
                 a.entity.0,
@@ -310,6 +319,8 @@ impl Writer {
                 edge.counts.paragraphs,
                 edge.counts.sections,
                 edge.counts.documents,
+                edge.counts.paragraph_documents,
+                edge.counts.sentence_documents,
             ])?;
         }
         connection.execute_batch(INDEXES)

@@ -15,9 +15,11 @@ mod top;
 use std::io::Write;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use comention::graph::Graph;
+use petgraph::graph::NodeIndex;
 
 use super::Failure;
-use super::export::GraphArgs;
+use super::filter::GraphArgs;
 use super::table::{self, Form};
 
 /// Asks the graph of a build; names are ids, names or aliases, in any case.
@@ -68,6 +70,10 @@ struct Answer {
 struct One {
     /// An entity
     name: String,
+
+    /// Tell the words most particular to the passages of each tie
+    #[arg(long)]
+    about: bool,
 
     #[command(flatten)]
     answer: Answer,
@@ -125,6 +131,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Verb::Evidence(args) => evidence::evidence(args, &mut out)?,
     }
     Ok(out.flush()?)
+}
+
+impl One {
+    /// The part of the graph that was asked for, and the entity in it.
+    fn load(&self) -> Result<(Graph, NodeIndex), Failure> {
+        let (store, mut graph, nodes) = self.answer.graph.load_around(&[&self.name])?;
+        if self.about {
+            store.tell_about(&mut graph)?;
+        }
+        Ok((graph, nodes[0]))
+    }
 }
 
 impl Answer {

@@ -11,8 +11,7 @@ use crate::cli::Failure;
 use crate::cli::table::{Column, Table};
 
 pub(super) fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
-    let index = nodes[0];
+    let (graph, index) = args.load()?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
     if graph.degree(index) == 0 {
         let message = format!(
@@ -25,24 +24,32 @@ pub(super) fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Fai
 }
 
 pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> Table {
-    let mut rows = Table::with_heads([
+    let ties: Vec<_> = neighbors(graph, index).into_iter().take(n_rows).collect();
+    let is_told = ties.iter().any(|tie| !tie.edge.about.is_empty());
+    let mut columns = vec![
         "type".into(),
         "name".into(),
         Column::headed("weight", "together"),
         Column::headed("documents", "in docs"),
         "npmi".into(),
         Column::data_only("id"),
-    ]);
-    for tie in neighbors(graph, index).into_iter().take(n_rows) {
+    ];
+    if is_told {
+        columns.push(Column::headed("about", "what it is about"));
+    }
+    let mut rows = Table::with_heads(columns);
+    for tie in ties {
         let node = &graph.network[tie.node];
-        rows.push(vec![
+        let about = is_told.then(|| tie.edge.about.join(", ").into());
+        let values = [
             node.entity_type.as_str().into(),
             node.name.as_str().into(),
             tie.edge.counts.weight.into(),
             tie.edge.counts.documents.into(),
             six_digits(tie.edge.measures.npmi).into(),
             node.id.as_str().into(),
-        ]);
+        ];
+        rows.push(values.into_iter().chain(about).collect());
     }
     rows
 }

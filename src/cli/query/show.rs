@@ -12,8 +12,7 @@ use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 
 pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (_, graph, nodes) = args.answer.graph.load_around(&[&args.name])?;
-    let index = nodes[0];
+    let (graph, index) = args.load()?;
     let node = &graph.network[index];
     if args.answer.format != Form::Table {
         let id = ("id".to_owned(), node.id.as_str().into());
@@ -29,7 +28,7 @@ pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
         out,
         "\n{}, strength {}",
         look::count(graph.degree(index) as u64, "tie"),
-        look::number(graph.strength(index))
+        look::amount(graph.strength(index))
     )?;
     if graph.degree(index) > 0 {
         ties.write(Form::Table, out)?;

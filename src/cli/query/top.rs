@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use comention::graph::number_value;
 use comention::query::{self, Rank};
 
 use super::{By, TopArgs};
@@ -36,7 +37,7 @@ pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
             node.mentions.into(),
             node.documents.into(),
             graph.degree(index).into(),
-            graph.strength(index).into(),
+            number_value(graph.strength(index)),
             node.id.as_str().into(),
         ]);
     }

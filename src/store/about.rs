@@ -1,0 +1,127 @@
+//! A graph in, what each of its ties is about out, from the passages of the store.
+
+use petgraph::graph::EdgeIndex;
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+
+use super::{Store, Writer};
+use crate::error::Result;
+use crate::graph::{Graph, Passages};
+use crate::span::Span;
+
+/// A mention and the passage it stands in; without a window where it is not counted.
+struct Row {
+    window: Option<(i64, i64)>,
+    passage: usize,
+    span: Span,
+    entity: u32,
+}
+
+impl Store {
+    /// Fills [`Edge::about`](crate::graph::Edge::about) of the edges of `graph`, a part of this
+    /// store's: the words most particular to the passages of the windows that hold both ends, of
+    /// those passages that mention one. Holds the words of all passages in memory; linear in them
+    /// and in the pairs of their windows.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
+        self.read(|| tell_about(&self.connection, graph))
+    }
+}
+
+impl Writer {
+    /// The same, from the documents that were added.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`](crate::error::Error::Write).
+    pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
+        self.asked(|connection| tell_about(connection, graph))
+    }
+}
+
+fn tell_about(connection: &Connection, graph: &mut Graph) -> rusqlite::Result<()> {
+    let mut rows = rows(connection)?;
+    let (passages, keys) = passages(connection, &rows)?;
+    rows.sort_by_key(|row| row.window);
+    let edges = edges(graph);
+    let mut places: Vec<(EdgeIndex, usize)> = Vec::new();
+    let windows = rows.chunk_by(|a, b| a.window == b.window);
+    for window in windows.filter(|rows| rows[0].window.is_some()) {
+        let mut inside: Vec<(u32, usize)> =
+            window.iter().map(|row| (row.entity, row.passage)).collect();
+        inside.sort_unstable();
+        inside.dedup();
+        let entities: Vec<&[(u32, usize)]> = inside.chunk_by(|a, b| a.0 == b.0).collect();
+        for (idx, one) in entities.iter().enumerate() {
+            for other in &entities[idx + 1..] {
+                if let Some(&edge) = edges.get(&(one[0].0, other[0].0)) {
+                    let both = one.iter().chain(*other);
+                    places.extend(both.map(|(_, passage)| (edge, *passage)));
+                }
+            }
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    for same in places.chunk_by(|a, b| a.0 == b.0) {
+        let place = |(_, passage): &(EdgeIndex, usize)| keys.binary_search(passage).ok();
+        let chosen: Vec<usize> = same.iter().filter_map(place).collect();
+        graph.network[same[0].0].about = passages.particular(&chosen);
+    }
+    Ok(())
+}
+
+/// All mentions, in the order of their passages.
+fn rows(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+    let mut select = connection.prepare(
+        "SELECT document, window, passage, start, \"end\", entity FROM mention_
+         ORDER BY passage, start",
+    )?;
+    let rows = select.query_map([], |row| {
+        let (document, window): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+        Ok(Row {
+            window: window.map(|window| (document, window)),
+            passage: row.get(2)?,
+            span: Span::new(row.get(3)?, row.get(4)?),
+            entity: row.get(5)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// The words of all passages, without the names in `rows`, and the keys of the passages, ascending.
+fn passages(connection: &Connection, rows: &[Row]) -> rusqlite::Result<(Passages, Vec<usize>)> {
+    let mut passages = Passages::default();
+    let mut keys = Vec::new();
+    let mut select = connection.prepare("SELECT key, start, text FROM passage_ ORDER BY key")?;
+    let mut found = select.query([])?;
+    let mut rest = rows;
+    while let Some(row) = found.next()? {
+        let (key, start, text): (usize, usize, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let n_before = rest.partition_point(|row| row.passage < key);
+        let n_here = rest.partition_point(|row| row.passage <= key);
+        let inside = |byte: usize| byte.saturating_sub(start).min(text.len());
+        let names = rest[n_before..n_here].iter();
+        let names: Vec<Span> = names
+            .map(|row| Span::new(inside(row.span.start), inside(row.span.end)))
+            .collect();
+        rest = &rest[n_here..];
+        passages.add(&text, &names);
+        keys.push(key);
+    }
+    Ok((passages, keys))
+}
+
+/// The edges by the entities at their ends, the smaller first.
+fn edges(graph: &Graph) -> FxHashMap<(u32, u32), EdgeIndex> {
+    let network = &graph.network;
+    let edges = network.edge_indices().filter_map(|edge| {
+        let (a, b) = network.edge_endpoints(edge)?;
+        let (a, b) = (network[a].entity.0, network[b].entity.0);
+        Some(((a.min(b), a.max(b)), edge))
+    });
+    edges.collect()
+}
