@@ -8,18 +8,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 use comention::cooccur::{Counting, Window};
 use comention::error::Error;
-use comention::export::{self, Extent, Format};
+use comention::export::{Extent, Format};
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
-use super::{
-    Failure,
-    export::{measure_for, tell_extent},
-    input::InputArgs,
-    look, progress, table,
-};
+use super::{Failure, export::write_all, input::InputArgs, look, progress, table};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
@@ -120,29 +115,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     look::warn_all(&built.notes);
-    let mut graph = built.graph.without_others();
-    built.tell_about(&mut graph)?;
-    measure_for(&args.format, &mut graph);
     let extent = if args.all {
         Extent::All
     } else {
         Extent::Legible
     };
-    let mut written = Vec::new();
-    for &format in &args.format {
-        tell_extent(format, &graph, extent);
-        export::write_file(
-            &args.output.join(format.file_name()),
-            format,
-            &graph,
-            extent,
-        )?;
-        written.push(format.file_name());
-    }
-    if !args.no_store {
-        built.finish()?;
-        written.insert(0, "graph.db".to_owned());
-    }
+    built.finish()?;
+    let graph = write_all(&built, &args.format, extent, &args.output)?;
+    let store = (!args.no_store).then(|| "graph.db".to_owned());
+    let exports = args.format.iter().map(|format| format.file_name());
+    let written: Vec<String> = store.into_iter().chain(exports).collect();
     if graph.network.node_count() == 0 {
         look::warn(&format!(
             "none of the names in the gazetteer ({}) stands in these texts, so the graph is empty; \

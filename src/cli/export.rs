@@ -1,11 +1,12 @@
 //! `comention export`: the graph of a build, or a part of it, in a format.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use comention::export::{self, Extent, Format};
 use comention::graph::Graph;
+use comention::pipeline::Built;
 
 use super::filter::GraphArgs;
 use super::split::{self, SplitBy};
@@ -68,6 +69,45 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Writes the graph of a build, whose store is finished, in each of `formats` into `folder`, but
+/// for files of the last build that are still true; gives what there is to show.
+pub(crate) fn write_all(
+    built: &Built,
+    formats: &[Format],
+    extent: Extent,
+    folder: &Path,
+) -> Result<Graph, Failure> {
+    let mut graph = built.graph.without_others();
+    let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
+    let formats: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
+    if formats.iter().any(|&format| format != Format::Dot) {
+        built.tell_about(&mut graph)?;
+    }
+    measure_for(&formats, &mut graph);
+    for format in formats {
+        tell_extent(format, &graph, extent);
+        export::write_file(&folder.join(format.file_name()), format, &graph, extent)?;
+    }
+    Ok(graph)
+}
+
+/// Whether the file of a format was written after the store beside it. What DOT shows depends on
+/// options, too.
+fn is_current(format: Format, folder: &Path) -> bool {
+    let written = |name: &str| {
+        folder
+            .join(name)
+            .metadata()
+            .and_then(|file| file.modified())
+    };
+    let (file, store) = (written(format.file_name().as_str()), written("graph.db"));
+    let is_newer = file
+        .ok()
+        .zip(store.ok())
+        .is_some_and(|(file, store)| file >= store);
+    is_newer && format != Format::Dot
 }
 
 /// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.

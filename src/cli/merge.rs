@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use comention::error::Error;
-use comention::export::{self, Extent, Format};
+use comention::export::{Extent, Format};
 use comention::{pipeline, store};
 
-use super::{Failure, look, table};
+use super::{Failure, export::write_all, look, table};
 
 /// Adds up builds of shards, or of different inputs, without reading a text again.
 #[derive(clap::Args)]
@@ -38,12 +38,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"))?;
-    let graph = built.graph.without_others();
-    for &format in &args.format {
-        let path = args.output.join(format.file_name());
-        export::write_file(&path, format, &graph, Extent::Legible)?;
-    }
     built.finish()?;
+    let graph = write_all(&built, &args.format, Extent::Legible, &args.output)?;
     writeln!(
         table::stdout(),
         "{}, {} of {}, {} in {}",

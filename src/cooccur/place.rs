@@ -246,6 +246,7 @@ mod tests {
         Counting {
             window,
             keeps_boilerplate: false,
+            ..Counting::default()
         }
     }
 

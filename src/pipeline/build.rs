@@ -35,7 +35,19 @@ pub struct Built {
     pub n_repeats: u64,
     /// Documents that were taken over as they were.
     pub n_kept: usize,
-    store: Option<(Writer, About)>,
+    /// Whether nothing has changed since the last build.
+    pub is_as_it_was: bool,
+    left: Left,
+}
+
+/// What a build leaves besides the graph.
+#[derive(Debug)]
+enum Left {
+    Nothing,
+    /// The store that is there already.
+    Store(Store),
+    /// One that is to be finished, and what it says of itself.
+    Part(Writer, About),
 }
 
 impl Built {
@@ -47,7 +59,8 @@ impl Built {
             notes,
             n_repeats,
             n_kept: 0,
-            store: None,
+            is_as_it_was: false,
+            left: Left::Nothing,
         }
     }
 
@@ -63,19 +76,19 @@ impl Built {
             (REPEATS, self.n_repeats.to_string()),
             (RENAMED, n_renamed.to_string()),
         ]);
-        self.store = Some((writer, about));
+        self.left = Left::Part(writer, about);
         self
     }
 
-    /// Tells what each tie of `graph`, a part of this one, is about, if a store was written.
+    /// Tells what each tie of `graph`, a part of this one, is about, if there is a finished store.
     ///
     /// # Errors
     ///
     /// [`Error::Write`].
     pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
-        match &self.store {
-            Some((writer, _)) => writer.tell_about(graph),
-            None => Ok(()),
+        match &self.left {
+            Left::Store(store) => store.tell_about(graph),
+            Left::Nothing | Left::Part(..) => Ok(()),
         }
     }
 
@@ -85,10 +98,13 @@ impl Built {
     ///
     /// [`Error::Write`]; what stood in its place still does.
     pub fn finish(&mut self) -> Result<()> {
-        match self.store.take() {
-            Some((writer, about)) => writer.finish(&self.graph, &about),
-            None => Ok(()),
+        match std::mem::replace(&mut self.left, Left::Nothing) {
+            Left::Part(writer, about) => {
+                self.left = Left::Store(writer.finish(&self.graph, &about)?);
+            }
+            left => self.left = left,
         }
+        Ok(())
     }
 }
 
@@ -190,7 +206,7 @@ impl Run<'_> {
         let keys = old.unchanged(&stamps)?;
         let is_complete = old.inputs()?.len() == keys.len();
         if is_complete && keys.is_sorted() && keys.iter().all(Option::is_some) {
-            return self.as_it_is(&old).map(Some);
+            return self.as_it_is(old).map(Some);
         }
         drop(old);
         let mut writer = Writer::update(path)?;
@@ -221,12 +237,14 @@ impl Run<'_> {
     }
 
     /// What a store holds that is still true in all.
-    fn as_it_is(self, old: &Store) -> Result<Built> {
+    fn as_it_is(self, old: Store) -> Result<Built> {
         let (skipped, notes) = old.faults()?;
         let n_repeats = old.about()?.get(REPEATS).and_then(|n| n.parse().ok());
         let faults = Faults { skipped, notes };
         let mut built = Built::new(old.graph()?, faults, n_repeats.unwrap_or(0));
         built.n_kept = old.document_ids()?.len();
+        built.is_as_it_was = true;
+        built.left = Left::Store(old);
         Ok(built)
     }
     /// Pass 1, with what is to be kept of each document.

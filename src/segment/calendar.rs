@@ -139,6 +139,6 @@ fn month(text: &str) -> Option<(i8, &str)> {
     }
     let word = word.to_lowercase();
     let is_month = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
-    let idx = MONTHS.iter().position(|names| is_month(names))?;
+    let idx = MONTHS.iter().position(is_month)?;
     Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }

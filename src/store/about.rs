@@ -4,7 +4,7 @@ use petgraph::graph::EdgeIndex;
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-use super::{Store, Writer};
+use super::Store;
 use crate::error::Result;
 use crate::graph::{Graph, Passages};
 use crate::span::Span;
@@ -28,17 +28,6 @@ impl Store {
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
         self.read(|| tell_about(&self.connection, graph))
-    }
-}
-
-impl Writer {
-    /// The same, from the documents that were added.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Write`](crate::error::Error::Write).
-    pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
-        self.asked(|connection| tell_about(connection, graph))
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
-use super::{APPLICATION_ID, ROWS, Record, SCHEMA, VERSION, write_error};
+use super::{APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, write_error};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::read::{Place, Stamp};
@@ -181,27 +181,20 @@ impl Writer {
     }
 
     /// Adds the graph, which has a node for every entity with a mention, and what there is to say
-    /// of the build; then puts the store in its place.
+    /// of the build; then puts the store in its place and opens it.
     ///
     /// # Errors
     ///
     /// [`Error::Write`]; what stood in its place still does.
-    pub fn finish(self, graph: &Graph, about: &[(&str, String)]) -> Result<()> {
+    pub fn finish(self, graph: &Graph, about: &[(&str, String)]) -> Result<Store> {
         self.insert_graph(graph, about)
             .and_then(|()| self.connection.execute_batch("COMMIT"))
             .map_err(|error| write_error(&self.path, error))?;
         fs::File::open(&self.part)
             .and_then(|file| file.sync_all())
             .and_then(|()| fs::rename(&self.part, &self.path))
-            .map_err(|error| Error::write(&self.path, error))
-    }
-
-    /// Asks what was added so far.
-    pub(super) fn asked<T>(
-        &self,
-        ask: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T> {
-        ask(&self.connection).map_err(|error| write_error(&self.path, error))
+            .map_err(|error| Error::write(&self.path, error))?;
+        Store::open(&self.path)
     }
 
     fn insert(
