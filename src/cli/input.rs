@@ -89,6 +89,11 @@ impl ReadArgs {
         Ok(inputs.collect())
     }
 
+    /// Whether any input was named.
+    pub(crate) fn names_inputs(&self) -> bool {
+        !self.inputs.is_empty()
+    }
+
     /// How to read it: flags, and what the project says.
     pub(crate) fn reading(&self) -> Result<Reading, Failure> {
         let project = Project::load(Path::new("."))?;

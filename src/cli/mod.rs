@@ -2,6 +2,8 @@
 
 mod build;
 
+mod eval;
+
 mod export;
 
 mod failure;
@@ -65,6 +67,8 @@ enum Command {
     Query(query::Args),
     /// Write the graph of a build, or a part of it, in another format
     Export(export::Args),
+    /// How well mentions, links and edges agree with what a person marked
+    Eval(Box<eval::Args>),
     /// Check lists of names, or compile them
     Gazetteer(gazetteer::Args),
 }
@@ -78,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
     };
     match result {
