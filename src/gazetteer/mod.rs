@@ -4,6 +4,8 @@ mod entities_toml;
 
 mod tsv;
 
+mod builtin;
+
 pub mod fold;
 
 mod names;
@@ -23,6 +25,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+pub use builtin::BUILTIN;
 pub use index::{EntityView, Index, Matching, NameId, Target};
 pub(crate) use index::{Promise, Record, Tables};
 pub use names::Form;
@@ -155,7 +158,8 @@ impl Alias {
 impl Gazetteer {
     /// Loads the lists one after the other; a later one extends or overrides an earlier by id.
     ///
-    /// `.toml` files are read as `entities.toml`, all others as TSV; a compiled one cannot be
+    /// `.toml` files are read as `entities.toml`, [`BUILTIN`] is the list that ships, all others are
+    /// TSV; a compiled one cannot be
     /// loaded, but [opened](Index::open).
     ///
     /// # Errors
@@ -215,6 +219,12 @@ impl List {
     }
 
     fn load(path: &Path) -> Result<Self> {
+        if path == Path::new(BUILTIN) && !path.exists() {
+            return Ok(Self {
+                gazetteer: builtin::load()?,
+                grown: Vec::new(),
+            });
+        }
         if Index::is_compiled(path) {
             let what = "a compiled list stands alone";
             let remedy = "give no other list with it, or give the lists it was compiled from";
