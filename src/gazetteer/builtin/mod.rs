@@ -51,9 +51,17 @@ mod tests {
             ("Kiev", EntityType::Place, "Kyiv"),
             ("Germany", EntityType::Place, "Germany"),
             ("Germans", EntityType::Other, "German"),
-            ("NATO", EntityType::Organisation, "North Atlantic Treaty Organization"),
+            (
+                "NATO",
+                EntityType::Organisation,
+                "North Atlantic Treaty Organization",
+            ),
             ("AFP", EntityType::Organisation, "Agence France-Presse"),
-            ("Volodymyr Zelenskiy", EntityType::Person, "Volodymyr Zelensky"),
+            (
+                "Volodymyr Zelenskiy",
+                EntityType::Person,
+                "Volodymyr Zelensky",
+            ),
         ] {
             assert_eq!(entity(&gazetteer, form, &entity_type).name, name);
         }
