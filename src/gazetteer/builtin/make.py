@@ -93,7 +93,7 @@ class Gazetteer:
         raise ValueError(name)
 
     def write(self, out):
-        columns = ['geonames', 'iso', 'wikidata']
+        columns = ['geonames', 'iso', 'wikidata', 'population']
         print('id', 'name', 'type', 'aliases', *columns, sep='\t', file=out)
         for id_, name, kind, aliases, keys in self.rows:
             print(id_, name, kind, aliases, *(keys.get(column, '') for column in columns), sep='\t', file=out)
@@ -108,8 +108,9 @@ def add_countries(gazetteer, countries):
         aliases = [*aliases, last][1:] if rest else []
         name = name.partition(' = ')[0]
         demonyms.append([people.strip() for people in peoples.split(',') if people.strip()])
-        key = countries.get(code, {}).get('geonameid', '')
-        gazetteer.add('place', name, aliases, geonames=key, iso=code)
+        country = countries.get(code, {})
+        people = country.get('population') or ''
+        gazetteer.add('place', name, aliases, geonames=country.get('geonameid', ''), iso=code, population=people)
     return [people for people in demonyms if people]
 
 
@@ -127,7 +128,8 @@ def add_cities(gazetteer, cache, countries):
         is_wanted = key in named or (key in capitals or is_large) and city['name'] not in NO_CITY
         if is_wanted and key not in taken:
             taken.add(key)
-            gazetteer.add('place', city['name'], named.get(key, []), geonames=city['geonameid'])
+            gazetteer.add('place', city['name'], named.get(key, []), geonames=city['geonameid'],
+                          population=city['population'])
     for name, code in named.keys() - taken:
         print(f'city_names.txt: GeoNames knows no {name} in {code}', file=sys.stderr)
 
