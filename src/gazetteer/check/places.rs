@@ -116,7 +116,7 @@ fn of_toml(text: &str, file: &str) -> Vec<Listed> {
                     entity_type: EntityType::named(entity_type),
                     form,
                     is_name,
-                    has_condition,
+                    has_condition: has_condition || entity.contains_key("documents"),
                 });
             }
         }
