@@ -16,6 +16,8 @@ mod input;
 
 mod look;
 
+mod methods;
+
 mod merge;
 
 mod progress;
@@ -69,6 +71,8 @@ enum Command {
     Export(export::Args),
     /// How well mentions, links and edges agree with what a person marked
     Eval(Box<eval::Args>),
+    /// How a graph was made, as a paragraph to cite
+    Methods(methods::Args),
     /// Check lists of names, or compile them
     Gazetteer(gazetteer::Args),
 }
@@ -83,6 +87,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Methods(args) => methods::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
     };
     match result {
