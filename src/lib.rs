@@ -18,6 +18,7 @@
 //! | [`export`] | a network | DOT, GraphML, JSON |
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
 //! | [`query`] | a network | answers |
+//! | [`evaluate`] | what a person marked, what was found | how well they agree, and the errors |
 //!
 //! [`project`] holds what a project says of its inputs; [`pipeline`] is the only place that names all of them:
 //!
@@ -83,5 +84,7 @@ pub mod export;
 pub mod store;
 
 pub mod query;
+
+pub mod evaluate;
 
 pub mod pipeline;

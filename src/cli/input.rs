@@ -4,15 +4,15 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use comention::gazetteer::{Gazetteer, Index, Matching};
+use comention::gazetteer::{BUILTIN, Gazetteer, Index, Matching};
 use comention::project::Project;
 use comention::read::{Format, Input, Limits, MetadataTable, Reading};
 use comention::segment;
 
 use super::{Failure, tolerance::ToleranceArgs};
 
-const NO_GAZETTEER: &str = "no gazetteer: there is no entities.toml here; write one, or give a list \
-    with `-g FILE`";
+const NO_GAZETTEER: &str = "there is no entities.toml here, so the names are those that come with \
+    comention; write an entities.toml, or give a list with `-g FILE`";
 
 /// What to read, and how.
 #[derive(Args)]
@@ -53,8 +53,8 @@ pub(crate) struct InputArgs {
     #[command(flatten)]
     pub(crate) read: ReadArgs,
 
-    /// The names to look for: entities.toml or TSV; may be given several times [default:
-    /// entities.toml]
+    /// The names to look for: entities.toml, TSV, or `builtin` for those that come with comention;
+    /// may be given several times [default: entities.toml, else builtin]
     #[arg(short, long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
 
@@ -87,6 +87,11 @@ impl ReadArgs {
             _ => Input::Path(path.clone()),
         });
         Ok(inputs.collect())
+    }
+
+    /// Whether any input was named.
+    pub(crate) fn names_inputs(&self) -> bool {
+        !self.inputs.is_empty()
     }
 
     /// How to read it: flags, and what the project says.
@@ -149,7 +154,8 @@ impl InputArgs {
         Ok(Index::new(&gazetteer, self.matching()))
     }
 
-    /// The lists of names: as given, else as the project says, else `entities.toml`.
+    /// The lists of names: as given, else as the project says, else `entities.toml`, else the one
+    /// that ships.
     fn gazetteers(&self) -> Result<Vec<PathBuf>, Failure> {
         if !self.gazetteer.is_empty() {
             return Ok(self.gazetteer.clone());
@@ -159,7 +165,10 @@ impl InputArgs {
         match lists.is_empty() {
             false => Ok(lists),
             true if usual.exists() => Ok(vec![usual]),
-            true => Err(Failure::Usage(NO_GAZETTEER.to_owned())),
+            true => {
+                super::look::warn(NO_GAZETTEER);
+                Ok(vec![PathBuf::from(BUILTIN)])
+            }
         }
     }
 

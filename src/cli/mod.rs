@@ -2,6 +2,8 @@
 
 mod build;
 
+mod eval;
+
 mod export;
 
 mod failure;
@@ -13,6 +15,8 @@ mod gazetteer;
 mod input;
 
 mod look;
+
+mod methods;
 
 mod merge;
 
@@ -65,6 +69,10 @@ enum Command {
     Query(query::Args),
     /// Write the graph of a build, or a part of it, in another format
     Export(export::Args),
+    /// How well mentions, links and edges agree with what a person marked
+    Eval(Box<eval::Args>),
+    /// How a graph was made, as a paragraph to cite
+    Methods(methods::Args),
     /// Check lists of names, or compile them
     Gazetteer(gazetteer::Args),
 }
@@ -78,6 +86,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Methods(args) => methods::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
     };
     match result {

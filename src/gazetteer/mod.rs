@@ -4,6 +4,20 @@ mod entities_toml;
 
 mod tsv;
 
+mod csv_list;
+
+mod json_list;
+
+mod builtin;
+
+mod twins;
+
+pub mod import;
+
+pub mod check;
+
+pub mod lookup;
+
 pub mod fold;
 
 mod names;
@@ -23,10 +37,12 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+pub use builtin::BUILTIN;
 pub use index::{EntityView, Index, Matching, NameId, Target};
 pub(crate) use index::{Promise, Record, Tables};
 pub use names::Form;
 pub use tolerance::{Case, Diacritics};
+use twins::Twins;
 use variants::Grown;
 
 use crate::error::{Error, Fault, Result, io_reason};
@@ -155,8 +171,10 @@ impl Alias {
 impl Gazetteer {
     /// Loads the lists one after the other; a later one extends or overrides an earlier by id.
     ///
-    /// `.toml` files are read as `entities.toml`, all others as TSV; a compiled one cannot be
-    /// loaded, but [opened](Index::open).
+    /// `.toml` files are read as `entities.toml`, `.csv` and `.jsonl` as what they are, [`BUILTIN`]
+    /// is the list that ships, all others are TSV; a compiled one cannot be loaded, but
+    /// [opened](Index::open). Entities of different lists that share an id elsewhere (`wikidata`,
+    /// `geonames`, one of `same_as`) are one, under the first one's id.
     ///
     /// # Errors
     ///
@@ -215,6 +233,12 @@ impl List {
     }
 
     fn load(path: &Path) -> Result<Self> {
+        if path == Path::new(BUILTIN) && !path.exists() {
+            return Ok(Self {
+                gazetteer: builtin::load()?,
+                grown: Vec::new(),
+            });
+        }
         if Index::is_compiled(path) {
             let what = "a compiled list stands alone";
             let remedy = "give no other list with it, or give the lists it was compiled from";
@@ -232,7 +256,11 @@ impl List {
         let mut list = match is_toml {
             true => entities_toml::parse(&text, &file)?,
             false => Self {
-                gazetteer: tsv::parse(&text, &file)?,
+                gazetteer: match path.extension().and_then(|name| name.to_str()) {
+                    Some("csv") => csv_list::parse(&text, &file)?,
+                    Some("jsonl" | "ndjson") => json_list::parse(&text, &file),
+                    _ => tsv::parse(&text, &file)?,
+                },
                 grown: Vec::new(),
             },
         };
@@ -250,9 +278,15 @@ impl List {
             let mut by_id = places
                 .map(|(idx, entity)| (entity.id.clone(), idx))
                 .collect();
+            let twins = Twins::new(&known.entities);
             let entities = later.gazetteer.entities.into_iter();
             let places: Vec<usize> = entities
-                .map(|entity| known.add(&mut by_id, entity))
+                .map(|mut entity| {
+                    if let Some(twin) = twins.of(&entity) {
+                        entity.id.clone_from(&known.entities[twin].id);
+                    }
+                    known.add(&mut by_id, entity)
+                })
                 .collect();
             let grown = later.grown.into_iter();
             self.grown.extend(grown.map(|one| one.moved(&places)));
@@ -274,7 +308,14 @@ impl Entity {
                 self.aliases.push(alias);
             }
         }
-        self.attributes.extend(later.attributes);
+        for (key, value) in later.attributes {
+            let known = self.attributes.remove(&key);
+            let value = match (key.as_str(), known) {
+                ("source" | "licence" | "same_as", Some(known)) => twins::joined(known, value),
+                _ => value,
+            };
+            self.attributes.insert(key, value);
+        }
         if !later.documents.is_empty() {
             self.documents = later.documents;
         }

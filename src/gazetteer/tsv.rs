@@ -97,7 +97,7 @@ struct Piece {
 type Skipped = (usize, String, &'static str);
 
 /// Which column holds what.
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     names: Vec<&'a str>,
     id: Option<usize>,
     name: usize,
@@ -106,9 +106,14 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn find(header: &'a str) -> Option<Self> {
+    /// The columns that a head of a list names; none without `name` and `type`.
+    pub(super) fn find(header: &'a str) -> Option<Self> {
         let header = header.trim_start_matches('\u{feff}');
-        let names: Vec<_> = header.trim_start_matches('#').split('\t').collect();
+        Self::named(header.trim_start_matches('#').split('\t').collect())
+    }
+
+    /// The columns of these names; none without `name` and `type`.
+    pub(super) fn named(names: Vec<&'a str>) -> Option<Self> {
         let find = |wanted: &str| names.iter().position(|name| name.trim() == wanted);
         Some(Self {
             id: find("id"),
@@ -143,7 +148,8 @@ impl<'a> Columns<'a> {
         piece
     }
 
-    fn entity(&self, fields: &[&str]) -> Result<Entity, (String, &'static str)> {
+    /// The entity of a row, or what is wrong with it and what to do.
+    pub(super) fn entity(&self, fields: &[&str]) -> Result<Entity, (String, &'static str)> {
         let field = |idx: usize| fields.get(idx).copied().unwrap_or("");
         let name = field(self.name);
         if !name.chars().any(char::is_alphanumeric) {

@@ -18,6 +18,8 @@ mod reader;
 
 mod evidence;
 
+mod mentions;
+
 mod input;
 
 mod recount;
@@ -31,6 +33,7 @@ use rusqlite::ErrorCode;
 
 pub use evidence::Evidence;
 pub use lock::{Lock, lock};
+pub use mentions::{MentionKind, Mentioned};
 pub use part::{Part, Recount};
 pub use reader::Store;
 pub use record::{Record, record};
