@@ -8,18 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 use comention::cooccur::{Counting, Window};
 use comention::error::Error;
-use comention::export::{self, Extent, Format};
+use comention::export::Format;
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
-use super::{
-    Failure,
-    export::{measure_for, tell_extent},
-    input::InputArgs,
-    look, progress, table,
-};
+use super::export::{FormatArgs, write_build};
+use super::{Failure, input::InputArgs, look, progress, table};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
@@ -53,8 +49,8 @@ pub(crate) struct Args {
     #[arg(long)]
     keep_boilerplate: bool,
 
-    /// Files to write besides the store: dot, graphml, json
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg, html
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
 
     /// Whether a paragraph counts once, however often the texts repeat it, or each time
@@ -73,9 +69,8 @@ pub(crate) struct Args {
     #[arg(long)]
     no_store: bool,
 
-    /// In DOT, draw all of a graph of more than 1,000 entities
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    options: FormatArgs,
 
     /// Fail if a file had to be skipped
     #[arg(long)]
@@ -122,27 +117,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     look::warn_all(&built.notes);
     let mut graph = built.graph.without_others();
     built.tell_about(&mut graph)?;
-    measure_for(&args.format, &mut graph);
-    let extent = if args.all {
-        Extent::All
-    } else {
-        Extent::Legible
-    };
-    let mut written = Vec::new();
-    for &format in &args.format {
-        tell_extent(format, &graph, extent);
-        export::write_file(
-            &args.output.join(format.file_name()),
-            format,
-            &graph,
-            extent,
-        )?;
-        written.push(format.file_name());
-    }
-    if !args.no_store {
-        built.finish()?;
-        written.insert(0, "graph.db".to_owned());
-    }
+    let written = write_build(
+        &mut built,
+        &mut graph,
+        (&args.format, &args.options),
+        &args.output,
+        (!args.no_store).then_some(&store_path),
+    )?;
     if graph.network.node_count() == 0 {
         look::warn(&format!(
             "none of the names in the gazetteer ({}) stands in these texts, so the graph is empty; \
@@ -190,7 +171,7 @@ struct Summary<'a> {
     graph: &'a Graph,
     absent: Vec<String>,
     built: &'a Built,
-    written: &'a [String],
+    written: &'a [&'static str],
 }
 
 impl Summary<'_> {

@@ -1,11 +1,15 @@
 //! `comention export`: the graph of a build, or a part of it, in a format.
 
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use comention::export::{self, Extent, Format};
+use comention::error::Error;
+use comention::export::{Cluster, EdgesKey, Export, Extent, Format, Options, Passages, Profile};
 use comention::graph::Graph;
+use comention::pipeline::Built;
+use comention::store::Store;
 
 use super::filter::GraphArgs;
 use super::split::{self, SplitBy};
@@ -19,14 +23,14 @@ use super::{Failure, look};
                   time count again, the others cut: what stays keeps its counts and measures."
 )]
 pub(crate) struct Args {
-    /// dot, graphml or json
+    /// dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg or html
     #[arg(long, value_name = "FORMAT")]
     format: Format,
 
     #[command(flatten)]
     graph: GraphArgs,
 
-    /// Where to write; standard output if it is not given
+    /// Where to write, for csv a folder; standard output if it is not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -39,59 +43,157 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "WHAT", requires = "output")]
     split_by: Option<SplitBy>,
 
-    /// In DOT, draw all of a graph of more than 1,000 entities
+    #[command(flatten)]
+    options: FormatArgs,
+}
+
+/// What can be chosen of formats; the same wherever they are written.
+#[derive(ClapArgs)]
+pub(crate) struct FormatArgs {
+    /// Show all of a large graph in dot, svg and html
     #[arg(long)]
     all: bool,
+
+    /// In html, the passages of each tie: a number, all or none
+    #[arg(long, value_name = "N", default_value = "3", hide_default_value = true)]
+    passages: Passages,
+
+    /// In dot, draw together what has the same type or community
+    #[arg(long, value_name = "BY")]
+    cluster: Option<Cluster>,
+
+    /// In csv, the tables of gephi or neo4j
+    #[arg(
+        long,
+        value_name = "READER",
+        default_value = "gephi",
+        hide_default_value = true
+    )]
+    profile: Profile,
+
+    /// In json, what the list of edges is called: edges, or links for D3
+    #[arg(
+        long,
+        value_name = "KEY",
+        default_value = "edges",
+        hide_default_value = true
+    )]
+    json_edges_key: EdgesKey,
+}
+
+impl FormatArgs {
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            extent: if self.all {
+                Extent::All
+            } else {
+                Extent::Legible
+            },
+            cluster: self.cluster,
+            edges_key: self.json_edges_key,
+            profile: self.profile,
+            passages: self.passages,
+        }
+    }
+
+    /// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.
+    pub(crate) fn measure_for(&self, formats: &[Format], graph: &mut Graph) {
+        let is_measured = |format: &Format| match format {
+            Format::Dot => self.cluster == Some(Cluster::Community),
+            Format::Svg => false,
+            _ => true,
+        };
+        if !formats.iter().any(is_measured) {
+            return;
+        }
+        graph.measure_nodes();
+        if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
+            look::warn(&format!(
+                "the graph is large: betweenness and closeness are estimated from {} of {} entities",
+                look::number(n_sampled as u64),
+                look::number(graph.network.node_count() as u64)
+            ));
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let (Some(SplitBy::Document), Some(folder)) = (args.split_by, &args.output) {
-        return split::write(&args.graph, args.top, args.format, folder);
+        return split::write(&args.graph, args.top, (args.format, &args.options), folder);
     }
     let (store, mut graph) = args.graph.load_with_store(args.top)?;
-    if args.format != Format::Dot {
+    if !matches!(args.format, Format::Dot | Format::Svg) {
         store.tell_about(&mut graph)?;
     }
-    measure_for(&[args.format], &mut graph);
-    let extent = if args.all {
-        Extent::All
-    } else {
-        Extent::Legible
-    };
-    tell_extent(args.format, &graph, extent);
-    match &args.output {
-        Some(path) => export::write_file(path, args.format, &graph, extent)?,
-        None => {
+    args.options.measure_for(&[args.format], &mut graph);
+    let export = Export::new(&graph, Some(&store), args.options.options());
+    let format = args.format;
+    tell_left_out(&export, format);
+    match (&args.output, format.file_names()) {
+        (Some(path), [_]) => export.write_file(format, path)?,
+        (Some(folder), _) => {
+            fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+            export.write_into(format, folder)?;
+        }
+        (None, [_]) => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            export::write(args.format, &graph, extent, &mut out)?;
+            export.write(format, &mut out)?;
             out.flush()?;
+        }
+        (None, names) => {
+            let message = format!(
+                "{format} is {}; name a folder with `-o`",
+                names.join(" and ")
+            );
+            return Err(Failure::Usage(message));
         }
     }
     Ok(())
 }
 
-/// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.
-pub(crate) fn measure_for(formats: &[Format], graph: &mut Graph) {
-    if formats.iter().all(|&format| format == Format::Dot) {
-        return;
+/// Writes `formats` and the store of a build, if it has one, into `folder`: the store only when all
+/// that can be written without it are there. The names of the files.
+pub(crate) fn write_build(
+    built: &mut Built,
+    graph: &mut Graph,
+    (formats, options): (&[Format], &FormatArgs),
+    folder: &Path,
+    store_path: Option<&Path>,
+) -> Result<Vec<&'static str>, Failure> {
+    options.measure_for(formats, graph);
+    let (quoting, plain): (Vec<Format>, Vec<Format>) =
+        formats.iter().partition(|format| format.quotes());
+    let export = Export::new(graph, None, options.options());
+    let mut names = write_all(&export, &plain, folder)?;
+    let Some(store_path) = store_path else {
+        names.extend(write_all(&export, &quoting, folder)?);
+        return Ok(names);
+    };
+    built.finish()?;
+    names.insert(0, "graph.db");
+    let store = Store::open(store_path)?;
+    names.extend(write_all(&export.with_store(&store), &quoting, folder)?);
+    Ok(names)
+}
+
+fn write_all(
+    export: &Export<'_>,
+    formats: &[Format],
+    folder: &Path,
+) -> Result<Vec<&'static str>, Failure> {
+    let mut names = Vec::new();
+    for &format in formats {
+        tell_left_out(export, format);
+        export.write_into(format, folder)?;
+        names.extend(format.file_names());
     }
-    graph.measure_nodes();
-    if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
-        look::warn(&format!(
-            "the graph is large: betweenness and closeness are estimated from {} of {} entities",
-            look::number(n_sampled as u64),
-            look::number(graph.network.node_count() as u64)
-        ));
-    }
+    Ok(names)
 }
 
 /// Says when a picture shows a part only.
-pub(crate) fn tell_extent(format: Format, graph: &Graph, extent: Extent) {
-    if export::is_cut(format, graph, extent) {
-        let n_nodes = look::number(graph.network.node_count() as u64);
-        look::warn(&format!(
-            "graph.dot draws the {} strongest of {n_nodes} entities; `--all` draws all",
-            export::DOT_NODES
-        ));
+fn tell_left_out(export: &Export<'_>, format: Format) {
+    if let Some(note) = export.left_out(format) {
+        let note = note.trim_end_matches('.');
+        look::warn(&format!("{format} shows a part: {note}; `--all` shows all"));
     }
 }

@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use comention::error::Error;
-use comention::export::{self, Extent, Format};
+use comention::export::Format;
 use comention::{pipeline, store};
 
+use super::export::{FormatArgs, write_build};
 use super::{Failure, look, table};
 
 /// Adds up builds of shards, or of different inputs, without reading a text again.
@@ -24,9 +25,12 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     output: PathBuf,
 
-    /// Files to write besides the store: dot, graphml, json
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg, html
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
+
+    #[command(flatten)]
+    options: FormatArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -37,13 +41,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let parts: Vec<PathBuf> = parts.collect();
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
-    let mut built = pipeline::merge(&parts, &args.output.join("graph.db"))?;
-    let graph = built.graph.without_others();
-    for &format in &args.format {
-        let path = args.output.join(format.file_name());
-        export::write_file(&path, format, &graph, Extent::Legible)?;
-    }
-    built.finish()?;
+    let store_path = args.output.join("graph.db");
+    let mut built = pipeline::merge(&parts, &store_path)?;
+    let mut graph = built.graph.without_others();
+    built.tell_about(&mut graph)?;
+    let formats = (&args.format[..], &args.options);
+    write_build(
+        &mut built,
+        &mut graph,
+        formats,
+        &args.output,
+        Some(&store_path),
+    )?;
     writeln!(
         table::stdout(),
         "{}, {} of {}, {} in {}",

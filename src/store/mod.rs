@@ -18,6 +18,8 @@ mod reader;
 
 mod evidence;
 
+mod metadata;
+
 mod input;
 
 mod recount;
