@@ -206,10 +206,10 @@ pub fn six_digits(number: f64) -> f64 {
     let shift = 5.0 - libm::floor(libm::log10(number.abs()));
     // Powers of ten up to this one are exact, and so the quotient is the number nearest to the
     // digits; it is many times faster than to write and read them.
-    if !(shift.abs() <= 22.0) {
+    let power = POWERS.get(shift.abs() as usize);
+    let Some(power) = power.filter(|_| shift.is_finite()) else {
         return six_digits_as_text(number);
-    }
-    let power = POWERS[shift.abs() as usize];
+    };
     match shift >= 0.0 {
         true => (number * power).round() / power,
         false => (number / power).round() * power,
