@@ -15,8 +15,8 @@
 //! | [`link`] | those places | mentions, each of one entity, with the reason |
 //! | [`cooccur`] | mentions and a window | counted pairs |
 //! | [`graph`] | counts | the network, with measures |
-//! | [`export`] | a network | DOT, GraphML, JSON |
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
+//! | [`export`] | a network and its store | pictures, pages, and files for other programs |
 //! | [`query`] | a network | answers |
 //! | [`evaluate`] | what a person marked, what was found | how well they agree, and the errors |
 //!
@@ -79,9 +79,9 @@ pub mod cooccur;
 
 pub mod graph;
 
-pub mod export;
-
 pub mod store;
+
+pub mod export;
 
 pub mod query;
 

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 use comention::cooccur::{Counting, Window};
 use comention::error::Error;
-use comention::export::{Extent, Format};
+use comention::export::Format;
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
-use super::{Failure, export::write_all, input::InputArgs, look, progress, table};
+use super::export::{FormatArgs, write_build};
+use super::{Failure, input::InputArgs, look, progress, table};
 
 /// The strongest ties that the summary shows.
 const N_TIES: usize = 5;
@@ -48,8 +49,8 @@ pub(crate) struct Args {
     #[arg(long)]
     keep_boilerplate: bool,
 
-    /// Files to write besides the store: dot, graphml, json
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg, html
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
 
     /// Whether a paragraph counts once, however often the texts repeat it, or each time
@@ -68,9 +69,8 @@ pub(crate) struct Args {
     #[arg(long)]
     no_store: bool,
 
-    /// In DOT, draw all of a graph of more than 1,000 entities
-    #[arg(long)]
-    all: bool,
+    #[command(flatten)]
+    options: FormatArgs,
 
     /// Fail if a file had to be skipped
     #[arg(long)]
@@ -89,11 +89,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
+    let exports = format!("{:?}", args.options.options());
     let source = Source {
         inputs: &inputs,
         reading: &reading,
         segmenting: args.input.read.segmenting(),
         index: &index,
+        exports: &exports,
         shard: args.shard,
     };
     let store_path = args.output.join("graph.db");
@@ -115,16 +117,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     look::warn_all(&built.notes);
-    let extent = if args.all {
-        Extent::All
-    } else {
-        Extent::Legible
-    };
     built.finish()?;
-    let graph = write_all(&built, &args.format, extent, &args.output)?;
-    let store = (!args.no_store).then(|| "graph.db".to_owned());
-    let exports = args.format.iter().map(|format| format.file_name());
-    let written: Vec<String> = store.into_iter().chain(exports).collect();
+    let formats = (&args.format[..], &args.options);
+    let (graph, mut written) = write_build(&built, formats, &args.output)?;
+    if !args.no_store {
+        written.insert(0, "graph.db");
+    }
     if graph.network.node_count() == 0 {
         look::warn(&format!(
             "none of the names in the gazetteer ({}) stands in these texts, so the graph is empty; \
@@ -172,7 +170,7 @@ struct Summary<'a> {
     graph: &'a Graph,
     absent: Vec<String>,
     built: &'a Built,
-    written: &'a [String],
+    written: &'a [&'static str],
 }
 
 impl Summary<'_> {

@@ -1,10 +1,12 @@
 //! `comention export`: the graph of a build, or a part of it, in a format.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use comention::export::{self, Extent, Format};
+use comention::error::Error;
+use comention::export::{Cluster, EdgesKey, Export, Extent, Format, Options, Passages, Profile};
 use comention::graph::Graph;
 use comention::pipeline::Built;
 
@@ -20,14 +22,14 @@ use super::{Failure, look};
                   time count again, the others cut: what stays keeps its counts and measures."
 )]
 pub(crate) struct Args {
-    /// dot, graphml or json
+    /// dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg or html
     #[arg(long, value_name = "FORMAT")]
     format: Format,
 
     #[command(flatten)]
     graph: GraphArgs,
 
-    /// Where to write; standard output if it is not given
+    /// Where to write, for csv a folder; standard output if it is not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -40,98 +42,158 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "WHAT", requires = "output")]
     split_by: Option<SplitBy>,
 
-    /// In DOT, draw all of a graph of more than 1,000 entities
+    #[command(flatten)]
+    options: FormatArgs,
+}
+
+/// What can be chosen of formats; the same wherever they are written.
+#[derive(ClapArgs)]
+pub(crate) struct FormatArgs {
+    /// Show all of a large graph in dot, svg and html
     #[arg(long)]
     all: bool,
+
+    /// In html, the passages of each tie: a number, all or none
+    #[arg(long, value_name = "N", default_value = "3", hide_default_value = true)]
+    passages: Passages,
+
+    /// In dot, draw together what has the same type or community
+    #[arg(long, value_name = "BY")]
+    cluster: Option<Cluster>,
+
+    /// In csv, the tables of gephi or neo4j
+    #[arg(
+        long,
+        value_name = "READER",
+        default_value = "gephi",
+        hide_default_value = true
+    )]
+    profile: Profile,
+
+    /// In json, what the list of edges is called: edges, or links for D3
+    #[arg(
+        long,
+        value_name = "KEY",
+        default_value = "edges",
+        hide_default_value = true
+    )]
+    json_edges_key: EdgesKey,
+}
+
+impl FormatArgs {
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            extent: if self.all {
+                Extent::All
+            } else {
+                Extent::Legible
+            },
+            cluster: self.cluster,
+            edges_key: self.json_edges_key,
+            profile: self.profile,
+            passages: self.passages,
+        }
+    }
+
+    /// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.
+    pub(crate) fn measure_for(&self, formats: &[Format], graph: &mut Graph) {
+        let is_measured = |format: &Format| match format {
+            Format::Dot => self.cluster == Some(Cluster::Community),
+            Format::Svg => false,
+            _ => true,
+        };
+        if !formats.iter().any(is_measured) {
+            return;
+        }
+        graph.measure_nodes();
+        if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
+            look::warn(&format!(
+                "the graph is large: betweenness and closeness are estimated from {} of {} entities",
+                look::number(n_sampled as u64),
+                look::number(graph.network.node_count() as u64)
+            ));
+        }
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let (Some(SplitBy::Document), Some(folder)) = (args.split_by, &args.output) {
-        return split::write(&args.graph, args.top, args.format, folder);
+        return split::write(&args.graph, args.top, (args.format, &args.options), folder);
     }
     let (store, mut graph) = args.graph.load_with_store(args.top)?;
-    if args.format != Format::Dot {
+    if !is_picture(args.format) {
         store.tell_about(&mut graph)?;
     }
-    measure_for(&[args.format], &mut graph);
-    let extent = if args.all {
-        Extent::All
-    } else {
-        Extent::Legible
-    };
-    tell_extent(args.format, &graph, extent);
-    match &args.output {
-        Some(path) => export::write_file(path, args.format, &graph, extent)?,
-        None => {
+    args.options.measure_for(&[args.format], &mut graph);
+    let export = Export::new(&graph, Some(&store), args.options.options());
+    let format = args.format;
+    tell_left_out(&export, format);
+    match (&args.output, format.file_names()) {
+        (Some(path), [_]) => export.write_file(format, path)?,
+        (Some(folder), _) => {
+            fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+            export.write_into(format, folder)?;
+        }
+        (None, [_]) => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            export::write(args.format, &graph, extent, &mut out)?;
+            export.write(format, &mut out)?;
             out.flush()?;
+        }
+        (None, names) => {
+            let message = format!(
+                "{format} is {}; name a folder with `-o`",
+                names.join(" and ")
+            );
+            return Err(Failure::Usage(message));
         }
     }
     Ok(())
 }
 
 /// Writes the graph of a build, whose store is finished, in each of `formats` into `folder`, but
-/// for files of the last build that are still true; gives what there is to show.
-pub(crate) fn write_all(
+/// for files of the last build that are still true; gives what there is to show, and the names of
+/// all files of the formats.
+pub(crate) fn write_build(
     built: &Built,
-    formats: &[Format],
-    extent: Extent,
+    (formats, options): (&[Format], &FormatArgs),
     folder: &Path,
-) -> Result<Graph, Failure> {
+) -> Result<(Graph, Vec<&'static str>), Failure> {
     let mut graph = built.graph.without_others();
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
-    let formats: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
-    if formats.iter().any(|&format| format != Format::Dot) {
+    let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
+    if wanted.iter().any(|format| !is_picture(*format)) {
         built.tell_about(&mut graph)?;
     }
-    measure_for(&formats, &mut graph);
-    for format in formats {
-        tell_extent(format, &graph, extent);
-        export::write_file(&folder.join(format.file_name()), format, &graph, extent)?;
+    options.measure_for(&wanted, &mut graph);
+    let export = Export::new(&graph, built.store(), options.options());
+    for format in wanted {
+        tell_left_out(&export, format);
+        export.write_into(format, folder)?;
     }
-    Ok(graph)
+    let names = formats.iter().flat_map(|format| format.file_names());
+    Ok((graph, names.copied().collect()))
 }
 
-/// Whether the file of a format was written after the store beside it. What DOT shows depends on
-/// options, too.
+/// Whether a format shows neither what ties are about nor all that is measured.
+fn is_picture(format: Format) -> bool {
+    matches!(format, Format::Dot | Format::Svg)
+}
+
+/// Whether the files of a format were written after the store beside them.
 fn is_current(format: Format, folder: &Path) -> bool {
     let written = |name: &str| {
-        folder
-            .join(name)
-            .metadata()
-            .and_then(|file| file.modified())
+        let file = folder.join(name).metadata();
+        file.and_then(|file| file.modified()).ok()
     };
-    let (file, store) = (written(format.file_name().as_str()), written("graph.db"));
-    let is_newer = file
-        .ok()
-        .zip(store.ok())
-        .is_some_and(|(file, store)| file >= store);
-    is_newer && format != Format::Dot
-}
-
-/// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.
-pub(crate) fn measure_for(formats: &[Format], graph: &mut Graph) {
-    if formats.iter().all(|&format| format == Format::Dot) {
-        return;
-    }
-    graph.measure_nodes();
-    if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
-        look::warn(&format!(
-            "the graph is large: betweenness and closeness are estimated from {} of {} entities",
-            look::number(n_sampled as u64),
-            look::number(graph.network.node_count() as u64)
-        ));
-    }
+    let store = written("graph.db");
+    let is_newer = |name: &&str| written(name) >= store;
+    store.is_some() && format.file_names().iter().all(|name| is_newer(&name))
 }
 
 /// Says when a picture shows a part only.
-pub(crate) fn tell_extent(format: Format, graph: &Graph, extent: Extent) {
-    if export::is_cut(format, graph, extent) {
-        let n_nodes = look::number(graph.network.node_count() as u64);
-        look::warn(&format!(
-            "graph.dot draws the {} strongest of {n_nodes} entities; `--all` draws all",
-            export::DOT_NODES
-        ));
+fn tell_left_out(export: &Export<'_>, format: Format) {
+    if let Some(note) = export.left_out(format) {
+        let note = note.trim_end_matches('.');
+        look::warn(&format!("{format} shows a part: {note}; `--all` shows all"));
     }
 }

@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use comention::error::Error;
-use comention::export::{Extent, Format};
+use comention::export::Format;
 use comention::{pipeline, store};
 
-use super::{Failure, export::write_all, look, table};
+use super::export::{FormatArgs, write_build};
+use super::{Failure, look, table};
 
 /// Adds up builds of shards, or of different inputs, without reading a text again.
 #[derive(clap::Args)]
@@ -24,9 +25,12 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     output: PathBuf,
 
-    /// Files to write besides the store: dot, graphml, json
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::ALL)]
+    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg, html
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
+
+    #[command(flatten)]
+    options: FormatArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -39,7 +43,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let _lock = store::lock(&args.output)?;
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"))?;
     built.finish()?;
-    let graph = write_all(&built, &args.format, Extent::Legible, &args.output)?;
+    let formats = (&args.format[..], &args.options);
+    let (graph, _) = write_build(&built, formats, &args.output)?;
     writeln!(
         table::stdout(),
         "{}, {} of {}, {} in {}",

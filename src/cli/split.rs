@@ -6,11 +6,11 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use comention::error::Error;
-use comention::export::{self, Extent, Format};
+use comention::export::{Export, Format};
 use comention::graph::{Graph, six_digits};
 
 use super::Failure;
-use super::export::measure_for;
+use super::export::FormatArgs;
 use super::filter::GraphArgs;
 
 /// What each graph is of.
@@ -38,7 +38,7 @@ const COLUMNS: [&str; 8] = [
 pub(crate) fn write(
     args: &GraphArgs,
     top: Option<usize>,
-    format: Format,
+    (format, options): (Format, &FormatArgs),
     folder: &Path,
 ) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
@@ -46,9 +46,18 @@ pub(crate) fn write(
     let mut names = HashSet::new();
     rows.write_record(COLUMNS).map_err(std::io::Error::from)?;
     args.for_each_document(top, |document, mut graph| {
-        measure_for(&[format], &mut graph);
+        options.measure_for(&[format], &mut graph);
         let file = file_name(document, format, &mut names);
-        export::write_file(&folder.join(&file), format, &graph, Extent::Legible)?;
+        let path = folder.join(&file);
+        let export = Export::new(&graph, None, options.options());
+        match format.file_names() {
+            [_] => export.write_file(format, &path)?,
+            _ => {
+                fs::create_dir_all(&path).map_err(|error| Error::write(&path, error))?;
+                export.write_into(format, &path)?;
+            }
+        }
+        drop(export);
         let row = row(document, &file, &mut graph);
         Ok(rows.write_record(row).map_err(std::io::Error::from)?)
     })?;

@@ -81,6 +81,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         reading: &reading,
         segmenting: args.input.read.segmenting(),
         index: &index,
+        exports: "",
         shard: None,
     };
     let faults = args

@@ -2,32 +2,70 @@
 //!
 //! Names are labels and ids are quoted ids, both escaped here: the library writes what it is given.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::str::FromStr;
 
 use dot_writer::{Attributes, DotWriter, Scope};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::style::Style;
-use super::visible;
+use super::text::{visible, visible_id};
+use super::values::{of_node, plain};
 use crate::gazetteer::EntityType;
-use crate::graph::{Corpus, Graph, Node};
+use crate::graph::{Corpus, Edge, Graph, Node};
 
 /// Nodes up to which springs are laid out in full, which gives the better picture; more take the
 /// faster multiscale layout.
 const NEATO_NODES: usize = 100;
 
+/// What nodes are drawn together by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cluster {
+    /// Their type.
+    Type,
+    /// Their community, where the graph has any.
+    Community,
+}
+
+impl Cluster {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Community => "community",
+        }
+    }
+}
+
+impl FromStr for Cluster {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = [Self::Type, Self::Community]
+            .into_iter()
+            .find(|by| by.column() == name);
+        found.ok_or_else(|| "use `type` or `community`".to_owned())
+    }
+}
+
 /// Writes the graph with `note` at the head of its legend.
-pub(super) fn write(graph: &Graph, note: &str, mut out: impl Write) -> io::Result<()> {
+pub(super) fn write(
+    graph: &Graph,
+    note: Option<&str>,
+    cluster: Option<Cluster>,
+    mut out: impl Write,
+) -> io::Result<()> {
     let mut bytes = Vec::new();
     {
         // The library panics where a write fails; a vector never does.
         let mut writer = DotWriter::from(&mut bytes);
         let mut scope = writer.graph();
-        write_defaults(&mut scope, graph, note);
         let style = Style::new(graph);
-        for index in graph.network.node_indices() {
-            write_node(&mut scope, &graph.network[index], &style);
+        write_defaults(&mut scope, graph, note, cluster);
+        match cluster {
+            None => write_nodes(&mut scope, graph, graph.network.node_indices(), &style),
+            Some(by) => write_clusters(&mut scope, graph, by, &style),
         }
         for edge in graph.network.edge_references() {
             write_edge(
@@ -35,7 +73,7 @@ pub(super) fn write(graph: &Graph, note: &str, mut out: impl Write) -> io::Resul
                 graph,
                 (edge.source(), edge.target()),
                 &style,
-                edge.weight().counts.weight,
+                edge.weight(),
             );
         }
     }
@@ -43,11 +81,22 @@ pub(super) fn write(graph: &Graph, note: &str, mut out: impl Write) -> io::Resul
     out.write_all(b"\n")
 }
 
-fn write_defaults(scope: &mut Scope<'_, '_>, graph: &Graph, note: &str) {
+fn write_defaults(
+    scope: &mut Scope<'_, '_>,
+    graph: &Graph,
+    note: Option<&str>,
+    cluster: Option<Cluster>,
+) {
     let is_small = graph.network.node_count() <= NEATO_NODES;
+    let layout = match (cluster, is_small) {
+        // The only layout by springs that draws clusters.
+        (Some(_), _) => "fdp",
+        (None, true) => "neato",
+        (None, false) => "sfdp",
+    };
     scope
         .set("charset", "UTF-8", true)
-        .set("layout", if is_small { "neato" } else { "sfdp" }, false)
+        .set("layout", layout, false)
         .set("overlap", "prism", false)
         .set("splines", "line", false)
         .set("outputorder", "edgesfirst", false)
@@ -55,7 +104,7 @@ fn write_defaults(scope: &mut Scope<'_, '_>, graph: &Graph, note: &str) {
         .set("fontname", "Helvetica", true)
         .set("labeljust", "l", true)
         .set("label", &left_aligned(&legend(&graph.corpus, note)), true);
-    if !is_small {
+    if layout == "sfdp" {
         // Stronger repulsion than the default keeps clusters apart; the value was chosen by eye.
         scope.set("repulsiveforce", "1.6", false);
     }
@@ -68,7 +117,41 @@ fn write_defaults(scope: &mut Scope<'_, '_>, graph: &Graph, note: &str) {
         .set("width", "0.1", false);
 }
 
-fn legend(corpus: &Corpus, note: &str) -> String {
+/// Writes the nodes of each kind in a frame with its name.
+fn write_clusters(scope: &mut Scope<'_, '_>, graph: &Graph, by: Cluster, style: &Style) {
+    let mut clusters: BTreeMap<String, Vec<NodeIndex>> = BTreeMap::new();
+    for index in graph.network.node_indices() {
+        let value = of_node(graph, index).find(|(name, _)| name == by.column());
+        let name = value.map(|(_, value)| plain(&value)).unwrap_or_default();
+        clusters.entry(name).or_default().push(index);
+    }
+    for (name, indices) in clusters {
+        if name.is_empty() {
+            write_nodes(scope, graph, indices, style);
+            continue;
+        }
+        let mut cluster = scope.cluster();
+        cluster
+            .set("label", &quotable(&name), true)
+            .set("color", "#BBBBBB", true)
+            .set("style", "rounded", true);
+        write_nodes(&mut cluster, graph, indices, style);
+    }
+}
+
+fn write_nodes(
+    scope: &mut Scope<'_, '_>,
+    graph: &Graph,
+    indices: impl IntoIterator<Item = NodeIndex>,
+    style: &Style,
+) {
+    for index in indices {
+        write_node(scope, &graph.network[index], style);
+    }
+}
+
+fn legend(corpus: &Corpus, note: Option<&str>) -> String {
+    let note = note.map_or_else(String::new, |note| format!("{note}\n"));
     let (noun, n) = match corpus.documents {
         1 => ("document", 1),
         n => ("documents", n),
@@ -112,17 +195,22 @@ fn write_edge(
     graph: &Graph,
     (a, b): (NodeIndex, NodeIndex),
     style: &Style,
-    weight: u64,
+    edge: &Edge,
 ) {
     let (a, b) = (&graph.network[a], &graph.network[b]);
+    let weight = edge.counts.weight;
     let tooltip = format!("{} – {}: {weight}", visible(&a.name), visible(&b.name));
     // Grey at 35 % to 75 %: many weak ties are a veil, strong ones a line.
-    let opacity = 90.0 + 100.0 * style.share(weight);
+    let opacity = 90.0 + 100.0 * style.share(edge.weight);
     scope
         .edge(quoted(&a.id), quoted(&b.id))
         .attributes()
         .set("weight", &weight.to_string(), false)
-        .set("penwidth", &format!("{:.2}", style.width(weight)), false)
+        .set(
+            "penwidth",
+            &format!("{:.2}", style.width(edge.weight)),
+            false,
+        )
         .set("color", &format!("#555555{:02X}", opacity as u8), true)
         .set("tooltip", &quotable(&tooltip), true);
 }
@@ -139,15 +227,24 @@ fn shape(entity_type: &EntityType) -> &'static str {
 
 /// An id in quotes, where only the quote has a meaning.
 fn quoted(id: &str) -> String {
-    format!("\"{}\"", visible(id).replace('"', "\\\""))
+    format!("\"{}\"", visible_id(id).replace('"', "\\\""))
 }
 
-/// Text for between quotes, where backslashes begin escapes (`\N` is the node's id) and `&` begins
-/// an entity.
+/// Text for between quotes, where backslashes begin escapes (`\N` is the node's id), and an `&` an
+/// entity if it looks like one.
 fn quotable(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let mut parts = text.split('&');
+    let mut quotable = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.split(';').next().unwrap_or_default();
+        let is_name =
+            |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+        let is_entity = name.len() < part.len() && is_name(name.trim_start_matches('#'));
+        quotable.push_str(if is_entity { "&amp;" } else { "&" });
+        quotable.push_str(part);
+    }
+    quotable
 }
 
 /// Lines of a label that all begin at the left.
@@ -161,9 +258,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_what_looks_like_an_entity_is_escaped() {
+        for (text, expected) in [
+            ("AT&T", "AT&T"),
+            ("a &lt; b; c", "a &amp;lt; b; c"),
+            ("&#65;&", "&amp;#65;&"),
+            ("a & b;", "a & b;"),
+        ] {
+            assert_eq!(quotable(text), expected);
+        }
+    }
+
+    #[test]
     fn odd_names_are_escaped() {
         let mut bytes = Vec::new();
-        write(&super::super::tests::odd_graph(), "", &mut bytes).expect("a vector takes all");
+        write(&super::super::tests::odd_graph(), None, None, &mut bytes)
+            .expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         let nodes: Vec<&str> = text
             .lines()
@@ -171,7 +281,7 @@ mod tests {
             .collect();
         assert!(
             nodes[0].starts_with(
-                r#"  "n 0" [label="A \"quoted\" \\N <b> &amp; Co", shape=ellipse, fontsize=28.0"#
+                r#"  "n 0" [label="A \"quoted\" \\N <b> & Co", shape=ellipse, fontsize=28.0"#
             ),
             "{}",
             nodes[0]

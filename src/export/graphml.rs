@@ -1,120 +1,128 @@
 //! GraphML as Gephi, Cytoscape, networkx, igraph and graphology all read it: only the six standard
 //! types, one key per attribute and kind, `weight` always above 0, colors as `r g b`.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
-use quick_xml::escape::escape;
 use serde_json::Value;
 
 use super::style::Style;
-use super::visible;
-use crate::graph::{
-    Column, ColumnType, Graph, edge_columns, edge_values, node_columns, node_values,
-};
+use super::values::{self, edge_columns_but, node_columns_but, of_edge, of_node, placed, plain};
+use super::xml::{escaped, token};
+use crate::graph::layout::Place;
+use crate::graph::{Column, ColumnType, Graph};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd">
 "#;
 
-pub(super) fn write(graph: &Graph, mut out: impl Write) -> io::Result<()> {
-    let keys = Keys::new(graph);
+/// How a node looks: its column and the type of that.
+const LOOKS: [(&str, &str); 6] = [
+    ("r", "int"),
+    ("g", "int"),
+    ("b", "int"),
+    ("size", "double"),
+    ("x", "double"),
+    ("y", "double"),
+];
+
+pub(super) fn write(graph: &Graph, places: &[Place], mut out: impl Write) -> io::Result<()> {
+    let file = File {
+        nodes: node_columns_but(graph, &[]),
+        edges: edge_columns_but(&[]),
+        style: Style::new(graph),
+        graph,
+    };
     out.write_all(HEAD.as_bytes())?;
-    keys.write(&mut out)?;
+    file.write_keys(&mut out)?;
     writeln!(out, r#"  <graph id="comention" edgedefault="undirected">"#)?;
-    let style = Style::new(graph);
     for index in graph.network.node_indices() {
-        let node = &graph.network[index];
-        writeln!(out, r#"    <node id="{}">"#, token(&node.id))?;
-        for (name, value) in node_values(graph, index) {
-            keys.write_value(&mut out, "node", &name, &value)?;
-        }
-        let [r, g, b] = style.color(&node.entity_type).0;
-        for (name, part) in [("r", r), ("g", g), ("b", b)] {
-            keys.write_value(&mut out, "node", name, &part.into())?;
-        }
-        let size = format!("{:.1}", style.size(node.mentions, 4.0, 40.0));
-        keys.write_value(&mut out, "node", "size", &size.into())?;
-        writeln!(out, "    </node>")?;
+        file.write_node(index, places.get(index.index()), &mut out)?;
     }
-    for edge in graph.network.edge_references() {
-        let ends = [edge.source(), edge.target()].map(|end| token(&graph.network[end].id));
-        let [a, b] = ends;
-        writeln!(out, r#"    <edge id="{a}--{b}" source="{a}" target="{b}">"#)?;
-        for (name, value) in edge_values(edge.weight()) {
-            keys.write_value(&mut out, "edge", name, &value)?;
-        }
-        keys.write_value(&mut out, "edge", "interaction", &"mentioned with".into())?;
-        writeln!(out, "    </edge>")?;
+    for tie in graph.network.edge_references() {
+        file.write_edge(&tie, &mut out)?;
     }
     writeln!(out, "  </graph>\n</graphml>")
 }
 
-/// The attributes with the ids that stand for them in the file.
-struct Keys {
-    columns: Vec<(&'static str, Column)>,
-    ids: HashMap<(&'static str, String), String>,
+struct File<'a> {
+    graph: &'a Graph,
+    nodes: Vec<Column>,
+    edges: Vec<Column>,
+    style: Style,
 }
 
-impl Keys {
-    fn new(graph: &Graph) -> Self {
-        let column = |name: &str, column_type| Column {
-            name: name.to_owned(),
-            column_type,
-        };
-        let looks = [
-            column("r", ColumnType::Integer),
-            column("g", ColumnType::Integer),
-            column("b", ColumnType::Integer),
-            column("size", ColumnType::Number),
-        ];
-        let interaction = column("interaction", ColumnType::Text);
-        let nodes = node_columns(graph)
-            .into_iter()
-            .chain(looks)
-            .map(|column| ("node", column));
-        let edges = edge_columns()
-            .into_iter()
-            .chain([interaction])
-            .map(|column| ("edge", column));
-        let columns: Vec<_> = nodes.chain(edges).collect();
-        let ids = columns
-            .iter()
-            .enumerate()
-            .map(|(idx, (kind, column))| ((*kind, column.name.clone()), format!("k{idx}")));
-        Self {
-            ids: ids.collect(),
-            columns,
-        }
-    }
-
-    fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        for (kind, column) in &self.columns {
-            let id = &self.ids[&(*kind, column.name.clone())];
-            let name = escape(visible(&column.name)).into_owned();
-            let type_name = type_name(column);
+impl File<'_> {
+    fn write_keys(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut write = |id: String, kind: &str, name: &str, type_name: &str| {
+            let name = escaped(name);
             writeln!(
                 out,
                 r#"  <key id="{id}" for="{kind}" attr.name="{name}" attr.type="{type_name}"/>"#
-            )?;
+            )
+        };
+        for (place, column) in self.nodes.iter().enumerate() {
+            write(format!("n{place}"), "node", &column.name, type_name(column))?;
         }
-        Ok(())
+        for (name, type_name) in LOOKS {
+            write(name.to_owned(), "node", name, type_name)?;
+        }
+        for (place, column) in self.edges.iter().enumerate() {
+            write(format!("e{place}"), "edge", &column.name, type_name(column))?;
+        }
+        write("interaction".to_owned(), "edge", "interaction", "string")
     }
 
-    fn write_value(
+    fn write_node(
         &self,
+        index: petgraph::graph::NodeIndex,
+        place: Option<&Place>,
         out: &mut impl Write,
-        kind: &'static str,
-        name: &str,
-        value: &Value,
     ) -> io::Result<()> {
-        let id = &self.ids[&(kind, name.to_owned())];
-        writeln!(
+        let node = &self.graph.network[index];
+        writeln!(out, r#"    <node id="{}">"#, token(&node.id))?;
+        for (place, value) in placed(&self.nodes, of_node(self.graph, index)) {
+            write_value(out, 'n', place, &value)?;
+        }
+        let [r, g, b] = self.style.color(&node.entity_type).0;
+        write!(
             out,
-            r#"      <data key="{id}">{}</data>"#,
-            escape(visible(&shown(value)))
-        )
+            r#"      <data key="r">{r}</data><data key="g">{g}</data><data key="b">{b}</data>"#
+        )?;
+        if let Some(Place { at, radius, .. }) = place {
+            // Gephi's y points upwards.
+            let (x, y) = (at.x, -at.y);
+            write!(
+                out,
+                r#"<data key="size">{radius:.1}</data><data key="x">{x:.2}</data><data key="y">{y:.2}</data>"#
+            )?;
+        }
+        out.write_all(b"\n    </node>\n")
+    }
+
+    fn write_edge(&self, tie: &values::Tie<'_>, out: &mut impl Write) -> io::Result<()> {
+        let [a, b] = [tie.source(), tie.target()].map(|end| token(&self.graph.network[end].id));
+        writeln!(out, r#"    <edge id="{a}--{b}" source="{a}" target="{b}">"#)?;
+        for (place, value) in placed(&self.edges, of_edge(tie)) {
+            write_value(out, 'e', place, &value)?;
+        }
+        out.write_all(b"      <data key=\"interaction\">mentioned with</data>\n    </edge>\n")
+    }
+}
+
+fn write_value(out: &mut impl Write, kind: char, place: usize, value: &Value) -> io::Result<()> {
+    match value {
+        Value::Number(number) => {
+            writeln!(out, r#"      <data key="{kind}{place}">{number}</data>"#)
+        }
+        other => {
+            let text = plain(other);
+            writeln!(
+                out,
+                r#"      <data key="{kind}{place}">{}</data>"#,
+                escaped(&text)
+            )
+        }
     }
 }
 
@@ -122,44 +130,22 @@ fn type_name(column: &Column) -> &'static str {
     match column.column_type {
         // Gephi and the graphology reader take edge weights as floating point only.
         ColumnType::Integer if column.name == "weight" => "double",
-        ColumnType::Integer if matches!(column.name.as_str(), "r" | "g" | "b") => "int",
         ColumnType::Integer => "long",
         ColumnType::Number => "double",
         ColumnType::Text | ColumnType::List => "string",
     }
 }
 
-/// A value as text; the items of a list between ` | `.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(" | "),
-        other => other.to_string(),
-    }
-}
-
-/// `id` as an XML name token, which the schema asks for; a character that tokens do not take
-/// becomes `_xHEX_`.
-fn token(id: &str) -> String {
-    let mut token = String::with_capacity(id.len());
-    for c in id.chars() {
-        match c {
-            '-' | '.' | ':' | '_' => token.push(c),
-            c if c.is_alphanumeric() => token.push(c),
-            c => token.push_str(&format!("_x{:X}_", u32::from(c))),
-        }
-    }
-    token
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{odd_graph, places};
     use super::*;
 
     #[test]
     fn odd_names_are_escaped_and_read_back() {
         let mut bytes = Vec::new();
-        write(&super::super::tests::odd_graph(), &mut bytes).expect("a vector takes all");
+        let graph = odd_graph();
+        write(&graph, &places(&graph), &mut bytes).expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(text.contains("<node id=\"n_x20_0\">"));
         assert!(

@@ -1,125 +1,208 @@
-//! A [`Graph`] in, the bytes of a file out: one file here per format, and none knows another.
+//! A [`Graph`] in, the bytes of a file out: one file or folder here per format, and none knows
+//! another.
 //!
-//! What `docs` of other programs ask of the formats is kept in one place each; the attributes are
-//! those of [`graph::node_columns`](crate::graph::node_columns) in all of them.
+//! The attributes are those of [`graph::node_columns`](crate::graph::node_columns) in all of them,
+//! and all write as they go, so that memory does not grow with the file; only DOT is made in
+//! memory first, as its library can fail no other way.
+
+mod cut;
 
 mod style;
+
+mod text;
+
+mod values;
+
+mod xml;
+
+mod objects;
+
+mod vocabulary;
 
 mod dot;
 
 mod graphml;
 
+mod gexf;
+
 mod json;
 
-use std::fmt;
+mod cyjs;
+
+mod csv;
+
+mod turtle;
+
+mod jsonld;
+
+mod svg;
+
+mod html;
+
+mod format;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::graph::Graph;
+use crate::graph::layout::{Place, layout};
+use crate::store::Store;
 
-/// The nodes that DOT draws of a larger graph: as many as a page can hold legibly.
-pub const DOT_NODES: usize = 150;
+pub use cut::Extent;
+pub use dot::Cluster;
+pub use format::{Format, Profile};
+pub use html::Passages;
+pub use json::EdgesKey;
 
-/// The nodes up to which DOT draws all.
-pub const DOT_MAX_NODES: usize = 1000;
+/// The nodes up to which files for other programs say where nodes stand: those programs lay out
+/// larger graphs as their users want them.
+const PLACED_NODES: usize = 20_000;
 
-/// A file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Graphviz.
-    Dot,
-    /// GraphML, for Gephi, Cytoscape, networkx, igraph.
-    GraphMl,
-    /// JSON as networkx reads it (node-link).
-    Json,
+/// Bytes that are gathered before they go to the disk.
+const BUFFER: usize = 1 << 18;
+
+/// What a person may choose; each concerns some formats only.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// How much of a large graph the pictures show: DOT, SVG, HTML.
+    pub extent: Extent,
+    /// What nodes are drawn together by in DOT.
+    pub cluster: Option<Cluster>,
+    /// What the list of edges is called in JSON.
+    pub edges_key: EdgesKey,
+    /// Whose tables CSV holds.
+    pub profile: Profile,
+    /// How many passages of each tie a page carries.
+    pub passages: Passages,
 }
 
-impl Format {
-    /// All formats.
-    pub const ALL: [Self; 3] = [Self::Dot, Self::GraphMl, Self::Json];
+/// A graph that is ready to be written, in any number of formats.
+///
+/// Its nodes are placed once, when the first format asks where they stand.
+pub struct Export<'a> {
+    graph: &'a Graph,
+    store: Option<&'a Store>,
+    options: Options,
+    places: OnceCell<Vec<Place>>,
+}
 
-    /// The name on the command line, which is the file's extension too.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dot => "dot",
-            Self::GraphMl => "graphml",
-            Self::Json => "json",
+impl<'a> Export<'a> {
+    /// `store` is that of the graph, for the passages a page shows; without one there are none.
+    pub fn new(graph: &'a Graph, store: Option<&'a Store>, options: Options) -> Self {
+        Self {
+            graph,
+            store,
+            options,
+            places: OnceCell::new(),
         }
     }
 
-    /// The name of the file in an output folder.
-    pub fn file_name(self) -> String {
-        format!("graph.{}", self.as_str())
+    /// The same with the store of the graph, once there is one.
+    #[must_use]
+    pub fn with_store(mut self, store: &'a Store) -> Self {
+        self.store = Some(store);
+        self
     }
-}
 
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+    /// What `format` leaves out, in words; nothing where it shows all of the graph.
+    pub fn left_out(&self, format: Format) -> Option<String> {
+        cut::cut(self.graph, format, self.options.extent).note
     }
-}
 
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(name: &str) -> std::result::Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|format| format.as_str() == name);
-        found.ok_or_else(|| "use `dot`, `graphml` or `json`".to_owned())
-    }
-}
-
-/// How much of a large graph a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// As much as stays legible.
-    Legible,
-    /// All of it.
-    All,
-}
-
-/// Whether `format` shows a part of `graph` only: DOT, of more than [`DOT_MAX_NODES`] nodes, draws
-/// the [`DOT_NODES`] strongest.
-pub fn is_cut(format: Format, graph: &Graph, extent: Extent) -> bool {
-    let is_large = graph.network.node_count() > DOT_MAX_NODES;
-    format == Format::Dot && is_large && extent == Extent::Legible
-}
-
-/// Writes `graph` in `format`; the same graph gives the same bytes.
-///
-/// # Errors
-///
-/// Those of `out`.
-pub fn write(format: Format, graph: &Graph, extent: Extent, out: impl Write) -> io::Result<()> {
-    match format {
-        Format::Dot if is_cut(format, graph, extent) => {
-            let note = format!(
-                "The {DOT_NODES} strongest of {} entities.\n",
-                graph.network.node_count()
-            );
-            dot::write(&graph.strongest(DOT_NODES), &note, out)
+    /// Writes a format of one file; the same graph gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`, and of kind [`io::ErrorKind::InvalidInput`] for a format of several files.
+    pub fn write(&self, format: Format, out: impl Write) -> io::Result<()> {
+        match format.file_names().len() {
+            1 => self.write_part(format, 0, out),
+            _ => Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("{format} is several files"),
+            )),
         }
-        Format::Dot => dot::write(graph, "", out),
-        Format::GraphMl => graphml::write(graph, out),
-        Format::Json => json::write(graph, out),
+    }
+
+    /// Writes the file at `path`, of a format of one file: under another name first, so that what
+    /// stands there stays whole until the new one is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn write_file(&self, format: Format, path: &Path) -> Result<()> {
+        write_whole(path, |out| self.write(format, out))
+    }
+
+    /// Writes the files of `format` into `folder`, each under its [own name](Format::file_names).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`].
+    pub fn write_into(&self, format: Format, folder: &Path) -> Result<()> {
+        for (part, name) in format.file_names().iter().enumerate() {
+            write_whole(&folder.join(name), |out| self.write_part(format, part, out))?;
+        }
+        Ok(())
+    }
+
+    fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
+        let options = &self.options;
+        let shown = cut::cut(self.graph, format, options.extent);
+        let graph = &shown.graph;
+        let is_whole = graph.network.node_count() == self.graph.network.node_count();
+        let places = || match is_whole {
+            true => Cow::Borrowed(self.places()),
+            false => Cow::Owned(layout(graph, &Default::default())),
+        };
+        let places_if_few = || match graph.network.node_count() {
+            0..=PLACED_NODES => places(),
+            _ => Cow::Borrowed(&[][..]),
+        };
+        match format {
+            Format::Dot => dot::write(graph, shown.note.as_deref(), options.cluster, out),
+            Format::GraphMl => graphml::write(graph, &places_if_few(), out),
+            Format::Gexf => gexf::write(graph, &places_if_few(), out),
+            Format::Json => json::write(graph, options.edges_key, out),
+            Format::Cyjs => cyjs::write(graph, &places_if_few(), out),
+            Format::Csv if part == 0 => csv::write_nodes(graph, options.profile, out),
+            Format::Csv => csv::write_edges(graph, options.profile, out),
+            Format::Turtle => turtle::write(graph, out),
+            Format::JsonLd => jsonld::write(graph, out),
+            Format::Svg => svg::write(graph, &places(), shown.note.as_deref(), out),
+            Format::Html => {
+                let page = html::Page {
+                    graph,
+                    places: &places(),
+                    note: shown.note.as_deref(),
+                    store: self.store,
+                    passages: options.passages,
+                };
+                page.write(out)
+            }
+        }
+    }
+
+    fn places(&self) -> &[Place] {
+        self.places
+            .get_or_init(|| layout(self.graph, &Default::default()))
     }
 }
 
-/// Writes the file at `path`: under another name first, so that what stands there stays whole
-/// until the new one is.
-///
-/// # Errors
-///
-/// [`Error::Write`].
-pub fn write_file(path: &Path, format: Format, graph: &Graph, extent: Extent) -> Result<()> {
+fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<()> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
     let write_part = || -> io::Result<()> {
-        let mut out = BufWriter::new(File::create(&part)?);
-        write(format, graph, extent, &mut out)?;
+        let mut out = BufWriter::with_capacity(BUFFER, File::create(&part)?);
+        write(&mut out)?;
         out.into_inner()?.sync_all()?;
         fs::rename(&part, path)
     };
@@ -130,74 +213,5 @@ pub fn write_file(path: &Path, format: Format, graph: &Graph, extent: Extent) ->
     })
 }
 
-/// `text` without the control characters that break XML and pictures; line breaks and tabs are
-/// spaces.
-fn visible(text: &str) -> String {
-    let chars = text.chars().map(|c| match c {
-        '\n' | '\r' | '\t' => ' ',
-        other => other,
-    });
-    chars
-        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cooccur::{PairCounts, Window};
-    use crate::gazetteer::{EntityId, EntityType};
-    use crate::graph::{Corpus, Node};
-
-    /// Three nodes with names that hold all that formats give a meaning.
-    pub(super) fn odd_graph() -> Graph {
-        let names = ["A \"quoted\" \\N <b> & Co", "Line\nbreak\u{7}", "Łódź"];
-        let node = |(idx, name): (usize, &&str)| Node {
-            entity: EntityId(idx as u32),
-            id: format!("n {idx}"),
-            name: (*name).to_owned(),
-            entity_type: EntityType::named(["person", "place", "ship"][idx]),
-            mentions: 4 - idx as u64,
-            documents: 1,
-            windows: 2,
-            aliases: vec!["x|y".into(), "z".into()],
-            attributes: [("label".to_owned(), 7.into())].into(),
-        };
-        let counts = PairCounts {
-            weight: 2,
-            sentences: 1,
-            paragraphs: 2,
-            sections: 1,
-            documents: 1,
-            paragraph_documents: 1,
-            sentence_documents: 1,
-        };
-        let corpus = Corpus {
-            documents: 1,
-            paragraphs: 4,
-            windows: 4,
-            window: Window::Paragraph,
-        };
-        let nodes = names.iter().enumerate().map(node).collect();
-        Graph::from_parts(nodes, vec![((0, 1), counts)], corpus)
-    }
-
-    #[test]
-    fn a_format_reads_back_as_it_is_written() {
-        for format in Format::ALL {
-            assert_eq!(format.to_string().parse(), Ok(format));
-        }
-        assert!("gephi".parse::<Format>().is_err());
-    }
-
-    #[test]
-    fn every_format_takes_an_empty_graph() {
-        let corpus = odd_graph().corpus;
-        let empty = Graph::from_parts(Vec::new(), Vec::new(), corpus);
-        for format in Format::ALL {
-            let mut bytes = Vec::new();
-            write(format, &empty, Extent::All, &mut bytes).expect("a vector takes all");
-            assert!(!bytes.is_empty());
-        }
-    }
-}
+mod tests;

@@ -35,7 +35,8 @@ const FURTHER: [Color; 4] = [
 pub(super) struct Style {
     declared: Vec<String>,
     max_mentions: f64,
-    max_weight: f64,
+    /// The least weight, or 1 where that is less, and the most.
+    weights: (f64, f64),
 }
 
 impl Style {
@@ -50,11 +51,11 @@ impl Style {
         declared.sort();
         declared.dedup();
         let mentions = graph.network.node_weights().map(|node| node.mentions);
-        let weights = graph.network.edge_weights().map(|edge| edge.counts.weight);
+        let weights = || graph.network.edge_weights().map(|edge| edge.weight);
         Self {
             declared,
             max_mentions: mentions.max().unwrap_or(1).max(1) as f64,
-            max_weight: weights.max().unwrap_or(1).max(1) as f64,
+            weights: (weights().fold(1.0, f64::min), weights().fold(0.0, f64::max)),
         }
     }
 
@@ -76,14 +77,17 @@ impl Style {
         low + (high - low) * (mentions as f64 / self.max_mentions).sqrt()
     }
 
-    /// From 0.8 for the weakest possible tie, which a print still shows, to 6 for the strongest.
-    pub(super) fn width(&self, weight: u64) -> f64 {
+    /// From 0.8 for the weakest tie, which a print still shows, to 6 for the strongest.
+    pub(super) fn width(&self, weight: f64) -> f64 {
         0.8 + 5.2 * self.share(weight)
     }
 
-    /// How strong a tie is among those of the graph, from 0 to 1: 0 for a weight of 1.
-    pub(super) fn share(&self, weight: u64) -> f64 {
-        let span = (self.max_weight - 1.0).max(1.0);
-        ((weight as f64 - 1.0) / span).sqrt()
+    /// How strong a tie is among those of the graph, from 0 to 1; 0 for a weight of 1.
+    pub(super) fn share(&self, weight: f64) -> f64 {
+        let (least, most) = self.weights;
+        match most > least {
+            true => ((weight - least) / (most - least)).clamp(0.0, 1.0).sqrt(),
+            false => 0.0,
+        }
     }
 }

@@ -86,9 +86,14 @@ impl Built {
     ///
     /// [`Error::Write`].
     pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
+        self.store().map_or(Ok(()), |store| store.tell_about(graph))
+    }
+
+    /// The store, if there is one and it is finished.
+    pub fn store(&self) -> Option<&Store> {
         match &self.left {
-            Left::Store(store) => store.tell_about(graph),
-            Left::Nothing | Left::Part(..) => Ok(()),
+            Left::Store(store) => Some(store),
+            Left::Nothing | Left::Part(..) => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Shard;
 use super::build::{Built, Faults, RENAMED};
-use super::recipe::{KEYS, SHARD};
+use super::recipe::{EXPORTS, KEYS, SHARD};
 use crate::cooccur::Counter;
 use crate::error::{Error, Result};
 use crate::gazetteer::EntityId;
@@ -41,7 +41,7 @@ pub fn merge(paths: &[PathBuf], path: &Path) -> Result<Built> {
     let built = Built::new(graph, Faults { skipped, notes }, n_repeats);
     let n_renamed = parts.iter().map(|part| part.number(RENAMED)).sum();
     let recipe = KEYS.iter().map(|&key| match key {
-        SHARD => (key, String::new()),
+        SHARD | EXPORTS => (key, String::new()),
         key => (key, parts[0].value(key).to_owned()),
     });
     Ok(built.into_store(writer, recipe.collect(), n_renamed))
@@ -81,7 +81,7 @@ impl<'a> Part<'a> {
 fn check(parts: &[Part<'_>]) -> Result<bool> {
     let first = &parts[0];
     for part in &parts[1..] {
-        let others = KEYS.iter().filter(|&&key| key != SHARD);
+        let others = KEYS.iter().filter(|&&key| key != SHARD && key != EXPORTS);
         if let Some(key) = others
             .into_iter()
             .find(|key| part.value(key) != first.value(key))

@@ -40,6 +40,8 @@ pub struct Source<'a> {
     pub segmenting: segment::Options,
     /// The names to find.
     pub index: &'a Index,
+    /// How the exports beside a store are to be written: where that changes, they are anew.
+    pub exports: &'a str,
     /// Which part of the documents to take, if not all.
     pub shard: Option<Shard>,
 }

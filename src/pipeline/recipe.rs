@@ -9,7 +9,7 @@ use crate::gazetteer::{Case, Diacritics};
 pub(super) type About = Vec<(&'static str, String)>;
 
 /// The keys of a recipe.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "version",
     "gazetteer",
     "case",
@@ -20,8 +20,12 @@ pub(super) const KEYS: [&str; 11] = [
     "window",
     "boilerplate",
     "repeated_paragraphs",
+    EXPORTS,
     SHARD,
 ];
+
+/// The key of how the exports were written.
+pub(super) const EXPORTS: &str = "exports";
 
 /// The key of the shard that was built.
 pub(super) const SHARD: &str = "shard";
@@ -46,6 +50,7 @@ pub(super) fn recipe(source: Source<'_>, counting: Counting) -> About {
         counting.window.to_string(),
         yes_or_no(counting.keeps_boilerplate),
         repeats.to_owned(),
+        source.exports.to_owned(),
         or_none(source.shard.map(|shard| shard.to_string())),
     ];
     KEYS.into_iter().zip(values).collect()

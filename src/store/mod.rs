@@ -20,6 +20,8 @@ mod evidence;
 
 mod mentions;
 
+mod metadata;
+
 mod input;
 
 mod recount;

@@ -1,0 +1,139 @@
+//! The formats and their names.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Graphviz.
+    Dot,
+    /// GraphML, for Gephi, Cytoscape, networkx, igraph.
+    GraphMl,
+    /// GEXF 1.3, for Gephi and Gephi Lite.
+    Gexf,
+    /// JSON as networkx reads it (node-link).
+    Json,
+    /// Cytoscape's JSON.
+    Cyjs,
+    /// A table of nodes and one of edges.
+    Csv,
+    /// Linked data in Turtle.
+    Turtle,
+    /// Linked data in JSON.
+    JsonLd,
+    /// A picture.
+    Svg,
+    /// A page to explore in a browser.
+    Html,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 10] = [
+        Self::Dot,
+        Self::GraphMl,
+        Self::Gexf,
+        Self::Json,
+        Self::Cyjs,
+        Self::Csv,
+        Self::Turtle,
+        Self::JsonLd,
+        Self::Svg,
+        Self::Html,
+    ];
+
+    /// Those a build writes unless it is told otherwise.
+    pub const USUAL: [Self; 3] = [Self::Dot, Self::GraphMl, Self::Json];
+
+    /// The name on the command line, which is the file's extension too.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::GraphMl => "graphml",
+            Self::Gexf => "gexf",
+            Self::Json => "json",
+            Self::Cyjs => "cyjs",
+            Self::Csv => "csv",
+            Self::Turtle => "ttl",
+            Self::JsonLd => "jsonld",
+            Self::Svg => "svg",
+            Self::Html => "html",
+        }
+    }
+
+    /// Whether it shows passages, which the store holds.
+    pub fn quotes(self) -> bool {
+        self == Self::Html
+    }
+
+    /// The names of its files in an output folder.
+    pub fn file_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Dot => &["graph.dot"],
+            Self::GraphMl => &["graph.graphml"],
+            Self::Gexf => &["graph.gexf"],
+            Self::Json => &["graph.json"],
+            Self::Cyjs => &["graph.cyjs"],
+            Self::Csv => &["nodes.csv", "edges.csv"],
+            Self::Turtle => &["graph.ttl"],
+            Self::JsonLd => &["graph.jsonld"],
+            Self::Svg => &["graph.svg"],
+            Self::Html => &["graph.html"],
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|format| format.as_str() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(|format| format!("`{format}`"));
+            let (last, others) = names.split_last().expect("there are formats");
+            format!("use {} or {last}", others.join(", "))
+        })
+    }
+}
+
+/// Whose tables CSV holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// Those that Gephi imports as a spreadsheet, and pandas, igraph and R read.
+    #[default]
+    Gephi,
+    /// Those of `neo4j-admin database import`.
+    Neo4j,
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "gephi" => Ok(Self::Gephi),
+            "neo4j" => Ok(Self::Neo4j),
+            _ => Err("use `gephi` or `neo4j`".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_reads_back_as_it_is_written() {
+        for format in Format::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+        }
+        assert!("gephi".parse::<Format>().is_err());
+    }
+}
