@@ -56,6 +56,7 @@ fn count(args: &GoldArgs) -> Result<Edges, Failure> {
         reading: &reading,
         segmenting: args.input.read.segmenting(),
         index: &index,
+        exports: "",
         shard: None,
     };
     let counting = Counting {
