@@ -12,7 +12,9 @@
 //! | [`segment`] | a document's text | sections, paragraphs, sentences, words |
 //! | [`gazetteer`] | lists of names | entities with their aliases, and a compiled index of them |
 //! | [`tag`] | text and index | where names stand |
-//! | [`link`] | those places | mentions, each of one entity, with the reason |
+//! | [`lexicon`] | a word | what it may be: a first name, a title, a common word |
+//! | [`token`] | a text | words as names are made of, and what capitals mean in a line |
+//! | [`link`] | those places | mentions, each of one entity, with the reason; names nobody listed |
 //! | [`cooccur`] | mentions and a window | counted pairs |
 //! | [`graph`] | counts | the network, with measures |
 //! | [`export`] | a network | DOT, GraphML, JSON |
@@ -71,6 +73,10 @@ pub mod segment;
 pub mod gazetteer;
 
 pub mod tag;
+
+pub mod lexicon;
+
+pub mod token;
 
 pub mod link;
 

@@ -5,6 +5,8 @@ mod build;
 
 mod file;
 
+mod find;
+
 mod layout;
 
 mod record;
