@@ -243,6 +243,7 @@ impl Run<'_> {
             document,
             structure,
             mentions,
+            ..
         } = analysis;
         let text = &document.text;
         let places = place(text, &structure, &mentions, self.counting);
