@@ -23,6 +23,9 @@ const FILES: &[&str] = &[
     include_str!("others.txt"),
 ];
 
+/// Short forms of names in full.
+const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
+
 /// The sections of the lists.
 const CLASSES: &[(&str, Class)] = &[
     ("common", Class::COMMON),
@@ -152,6 +155,25 @@ impl BitOrAssign for Class {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
+}
+
+/// Names in full, in one or several ways, and the short forms that everybody knows of them.
+pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static str>)> {
+    let lines = SHORT_FORMS.lines().filter(|line| !line.starts_with('#'));
+    let sides = lines.filter_map(|line| line.split_once(" = "));
+    sides.map(|(fulls, shorts)| {
+        // A comma may be part of a name: `Washington, D.C.`
+        let whole = fulls.split(", ").collect::<Vec<_>>();
+        let pairs = fulls.match_indices(", ").filter_map(|(at, _)| {
+            let start = fulls[..at].rfind(", ").map_or(0, |comma| comma + 2);
+            let end = fulls[at + 2..]
+                .find(", ")
+                .map_or(fulls.len(), |comma| at + 2 + comma);
+            fulls.get(start..end)
+        });
+        let fulls = whole.into_iter().chain(pairs).collect();
+        (fulls, shorts.split(", ").collect())
+    })
 }
 
 /// All that the lists say, by word in small letters.

@@ -4,25 +4,22 @@ use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
 use super::mention::{Candidate, Mention, Reason};
+use super::short::Spot;
 use super::targets::Targets;
 use crate::gazetteer::{EntityId, Form, Index, Target};
 use crate::span::Span;
-use crate::tag::Match;
 
 /// Where the full names of entities stand, ascending.
 pub(super) type FullNames = FxHashMap<EntityId, Vec<usize>>;
 
 /// Where each entity's full name stands: a listed form of several words.
-pub(super) fn full_names(possible: &[(Match, Targets<'_>)], index: &Index) -> FullNames {
+pub(super) fn full_names(spots: &[Spot<'_>]) -> FullNames {
     let mut places = FullNames::default();
-    for (found, targets) in possible {
-        if index.has_words(found.name) {
-            for target in targets.iter().filter(|target| target.form != Form::Surname) {
-                places
-                    .entry(target.entity)
-                    .or_default()
-                    .push(found.span.start);
-            }
+    for spot in spots.iter().filter(|spot| spot.is_full) {
+        let targets = spot.targets.iter();
+        for target in targets.filter(|target| target.form != Form::Surname) {
+            let at = places.entry(target.entity).or_default();
+            at.push(spot.span.start);
         }
     }
     places

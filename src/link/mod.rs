@@ -21,6 +21,8 @@ mod mention;
 
 mod targets;
 
+mod short;
+
 mod scene;
 
 mod rules;
@@ -45,6 +47,7 @@ use choose::{Choice, full_names};
 use judge::Judged;
 use kind::Kinds;
 use scene::Scene;
+use short::Spot;
 use targets::{Conditions, Targets};
 
 pub use kind::Kind;
@@ -84,9 +87,6 @@ pub fn link(
             .filter_map(|found| first_listed(found, index))
             .collect();
     }
-    if matches.is_empty() {
-        return Vec::new();
-    }
     discover(document_id, text, structure, matches, index).mentions
 }
 
@@ -114,10 +114,12 @@ pub fn discover(
 ) -> Linked {
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
+    let tokens = tokens(text);
+    let possible = short::spots(&conditions, possible, &tokens);
     let spans = possible
         .iter()
-        .map(|(found, targets)| (found.span, kinds(targets, index)));
-    let scene = Scene::new(text, tokens(text), spans, index.n_entities());
+        .map(|spot| (spot.span, kinds(&spot.targets, index)));
+    let scene = Scene::new(text, tokens, spans, index.n_entities());
     let mut judged = judge::judge(&scene);
     grow::grow(&scene, &mut judged);
     settle(&scene, &judged, &possible, index)
@@ -133,25 +135,20 @@ fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
 }
 
 /// Entities for the judgements that have one, names for the rest.
-fn settle(
-    scene: &Scene<'_>,
-    judged: &[Judged],
-    possible: &[(Match, Targets<'_>)],
-    index: &Index,
-) -> Linked {
-    let full_names = full_names(possible, index);
+fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &Index) -> Linked {
+    let full_names = full_names(possible);
     let mut linked = Linked::default();
     let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
     for name in judged {
         let mention = name.atom.and_then(|atom| {
-            let (found, targets) = &possible[atom];
+            let spot = &possible[atom];
             let kind = name.verdict.map(|verdict| verdict.kind)?;
             let choice = Choice {
                 index,
                 full_names: &full_names,
                 kind,
             };
-            choice.choose(found.span, targets)
+            choice.choose(spot.span, &spot.targets)
         });
         chosen.push(mention);
     }
