@@ -115,11 +115,12 @@ pub fn discover(
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
     let tokens = tokens(text);
-    let possible = short::spots(&conditions, possible, &tokens);
+    let is_sport = short::is_sport(text, &tokens);
+    let possible = short::spots(&conditions, possible, &tokens, is_sport);
     let spans = possible
         .iter()
         .map(|spot| (spot.span, kinds(&spot.targets, index)));
-    let scene = Scene::new(text, tokens, spans, index.n_entities());
+    let scene = Scene::new(text, tokens, spans, index.n_entities(), is_sport);
     let mut judged = judge::judge(&scene);
     grow::grow(&scene, &mut judged);
     settle(&scene, &judged, &possible, index)

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::kind::{Kind, Kinds};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use crate::token::{Gap, Line, Shape, Token, Tokens};
+use crate::token::{Gap, Line, Token, Tokens};
 
 /// A name of the gazetteer, as tokens.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +47,6 @@ const FEW: usize = 12;
 /// The most entities that somebody wrote down for the texts at hand.
 const CURATED: usize = 3_000;
 
-/// The share of sports words that makes a document one about sport: one of so many.
-const SPORT_SHARE: usize = 250;
-
 impl<'a> Scene<'a> {
     /// `spans` are the matches, in order, with what each may be.
     pub(super) fn new(
@@ -57,21 +54,19 @@ impl<'a> Scene<'a> {
         tokens: Tokens,
         spans: impl Iterator<Item = (Span, Kinds)>,
         n_entities: usize,
+        is_sport: bool,
     ) -> Self {
         let Tokens { all, lines } = tokens;
         let mut classes = vec![Class::NONE; all.len()];
-        let mut n_sport = 0;
         for (token, slot) in all.iter().zip(&mut classes) {
-            let is_small = token.shape == Shape::Small && token.end - token.start >= 4;
-            if token.shape.is_capital() || is_small {
+            if token.shape.is_capital() {
                 *slot = class(token.span().of(text));
-                n_sport += usize::from(slot.is(Class::SPORT));
             }
         }
         let mut scene = Self {
             text,
             is_curated: n_entities <= CURATED,
-            is_sport: n_sport * SPORT_SHARE > all.len(),
+            is_sport,
             begins: vec![0; all.len()],
             tokens: all,
             lines,
@@ -141,9 +136,9 @@ impl<'a> Scene<'a> {
 
     pub(super) fn class(&self, idx: usize) -> Class {
         let token = &self.tokens[idx];
-        match token.shape == Shape::Small && token.end - token.start < 4 {
-            true => class(token.span().of(self.text)),
-            false => self.classes[idx],
+        match token.shape.is_capital() {
+            true => self.classes[idx],
+            false => class(token.span().of(self.text)),
         }
     }
 

@@ -8,8 +8,11 @@ use crate::span::Span;
 use crate::tag::{Match, Spelling};
 use crate::token::{Gap, Tokens};
 
-/// One of so many words is about sport where towns stand for their clubs.
-const SPORT_SHARE: usize = 150;
+/// A document is about sport if one of so many words is.
+const SPORT_SHARE: usize = 200;
+
+/// Words that are looked at to tell.
+const SAMPLE: usize = 1_000;
 
 /// A place where a name may stand: a match, or a short form that is none.
 pub(super) struct Spot<'a> {
@@ -24,10 +27,10 @@ pub(super) fn spots<'a>(
     conditions: &Conditions<'a>,
     matches: Vec<(Match, Targets<'a>)>,
     tokens: &Tokens,
+    is_sport: bool,
 ) -> Vec<Spot<'a>> {
     let text = conditions.text;
     let forms = conditions.index.short_forms();
-    let is_sport = is_sport(text, tokens);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter().peekable();
     let mut idx = 0;
@@ -115,10 +118,11 @@ fn longest(
     spans.find(|span| is_form(span.of(text)))
 }
 
-fn is_sport(text: &str, tokens: &Tokens) -> bool {
+/// Whether the document is about sport, by the words it begins with.
+pub(super) fn is_sport(text: &str, tokens: &Tokens) -> bool {
     let is_word = |span: Span| class(span.of(text)).is(Class::SPORT);
-    let few = tokens.all.iter().take(2_000);
-    let n_all = tokens.all.len().min(2_000);
+    let few = tokens.all.iter().take(SAMPLE);
+    let n_all = tokens.all.len().min(SAMPLE);
     let n_sport = few
         .filter(|token| token.end - token.start >= 4 && is_word(token.span()))
         .count();
