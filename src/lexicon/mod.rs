@@ -41,6 +41,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("particle", Class::PARTICLE),
     ("name_suffix", Class::NAME_SUFFIX),
     ("org_suffix", Class::ORG_SUFFIX),
+    ("org_prefix", Class::ORG_PREFIX),
     ("org_head", Class::ORG_HEAD),
     ("org_role", Class::ORG_ROLE),
     ("org_after", Class::ORG_AFTER),
@@ -131,6 +132,8 @@ impl Class {
     pub const STARTER: Self = Self(1 << 29);
     /// Ends as hardly but places do: `-ville`.
     pub const PLACE_ENDING: Self = Self(1 << 30);
+    /// Begins names of organisations: `Radio`.
+    pub const ORG_PREFIX: Self = Self(1 << 31);
     /// Any first name.
     pub const FIRST: Self = Self(Self::FEMALE.0 | Self::MALE.0);
     /// Any word that is seldom a name.

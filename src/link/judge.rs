@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::kind::Kind;
-use super::rules::{Cue, organisation, other, person, place};
+use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
 use super::types::known_kind;
@@ -69,6 +69,7 @@ pub(super) fn judge(scene: &Scene<'_>) -> Vec<Judged> {
         }
     }
     restore(scene, &mut judged);
+    recurring(scene, &mut judged);
     judged
 }
 
@@ -85,6 +86,48 @@ fn restore(scene: &Scene<'_>, judged: &mut [Judged]) {
     for name in judged.iter_mut().filter(is_one) {
         if name.verdict.is_none() {
             name.verdict = known.get(scene.word(name.first)).copied();
+        }
+    }
+}
+
+/// How often a word must stand, where a capital says something, to be a name by that alone.
+const OFTEN: u32 = 3;
+
+/// A word of which nothing is known is a name where it recurs and is no ordinary one: of a place if
+/// words beside it tell so once, else of an organisation.
+fn recurring(scene: &Scene<'_>, judged: &mut [Judged]) {
+    let is_unknown = |name: &Judged| {
+        let token = &scene.tokens[name.first];
+        let class = scene.class(name.first);
+        name.end == name.first + 1
+            && name.verdict.is_none()
+            && token.shape == Shape::Capital
+            && token.end - token.start > 2
+            && !class.is(Class::ORDINARY
+                | Class::CALENDAR
+                | Class::DEMONYM
+                | Class::TITLE
+                | Class::ROLE)
+    };
+    let mut counts: FxHashMap<&str, (u32, f32)> = FxHashMap::default();
+    for name in judged.iter().filter(|name| is_unknown(name)) {
+        let count = counts.entry(scene.word(name.first)).or_default();
+        count.0 += u32::from(!scene.tokens[name.first].opens);
+        count.1 += place::context(scene, name.first, name.end);
+    }
+    for name in judged.iter_mut() {
+        if !is_unknown(name) {
+            continue;
+        }
+        if let Some((n, place)) = counts.get(scene.word(name.first))
+            && *n >= OFTEN
+        {
+            let kind = if *place >= 1.0 {
+                Kind::Place
+            } else {
+                Kind::Organisation
+            };
+            name.verdict = Some(Verdict::new(kind, Cue::Recurring, 0.3));
         }
     }
 }
@@ -306,9 +349,13 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     }
     let organisation = organisation::suffix(scene, first, end)
         .or_else(|| organisation::ampersand(scene, first, end))
+        .or_else(|| organisation::prefix(scene, first, end))
         .or_else(|| organisation::head(scene, first, end));
     if let Some(cue) = organisation {
         return Some(Verdict::new(Kind::Organisation, cue, 1.5));
+    }
+    if let Some((kind, cue)) = definition::of(scene, first, end) {
+        return Some(Verdict::new(kind, cue, 1.5));
     }
     let place = place::head(scene, first, end).or_else(|| place::word(scene, first, end));
     if let Some(cue) = place {

@@ -71,6 +71,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     match scene.tokens[end].gap {
         Gap::Space => {}
         Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => return Some(end),
+        Gap::Comma if scene.word(end) == "D.C." => return Some(end),
         _ => return None,
     }
     if begins(scene, end) {
@@ -206,7 +207,8 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         let is_people = class.is(Class::DEMONYM)
             && (!ends_as_name(scene, first, end) || is_of_state(scene, first + 1, end))
             || scene.word(first).ends_with("-born");
-        let is_day = class.is(Class::CALENDAR) && !class.is(Class::FIRST);
+        let is_named = first + 1 < end && scene.class(end - 1).is(Class::SURNAME);
+        let is_day = class.is(Class::CALENDAR) && !(class.is(Class::FIRST) && is_named);
         let is_head =
             ends_as_name(scene, first, end) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
         let is_left =

@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function with an example, and answers with a [`Cue`] or with points.
 
+pub(super) mod definition;
 pub(super) mod organisation;
 pub(super) mod other;
 pub(super) mod person;
@@ -40,6 +41,8 @@ pub enum Cue {
     Short,
     /// A short form or a repetition of a name that is clear in another document.
     Corpus,
+    /// It recurs with a capital.
+    Recurring,
     /// Only its capitals.
     Shape,
 }
@@ -71,6 +74,7 @@ impl Cue {
             Self::Layout => "layout",
             Self::Short => "short",
             Self::Corpus => "corpus",
+            Self::Recurring => "recurring",
             Self::Shape => "shape",
         }
     }

@@ -10,7 +10,9 @@ use crate::token::{Gap, Shape};
 pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let n_words = end - first;
     let last = scene.class(end - 1);
-    if n_words < 2 || !last.is(Class::ORG_SUFFIX) || !scene.is_capital(end - 1) {
+    let is_body =
+        n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX) && last.is(Class::PLACE_SUFFIX);
+    if n_words < 2 || !(last.is(Class::ORG_SUFFIX) || is_body) || !scene.is_capital(end - 1) {
         return None;
     }
     let is_person = n_words == 2
@@ -26,6 +28,16 @@ pub(in crate::link) fn head(scene: &Scene<'_>, first: usize, end: usize) -> Opti
         (first + 1..end.saturating_sub(1)).find(|&idx| matches!(scene.word(idx), "of" | "for"))?;
     let is_head = scene.class(of - 1).is(Class::ORG_HEAD);
     is_head.then_some(Cue::OrgHead)
+}
+
+/// Its first word is one of organisations: `Radio Hall`, `Air Hall`.
+pub(in crate::link) fn prefix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_name = |idx: usize| !scene.class(idx).is(Class::COMMON | Class::PLACE_SUFFIX);
+    let has = end - first >= 2
+        && end - first <= 3
+        && scene.class(first).is(Class::ORG_PREFIX)
+        && (first + 1..end).all(is_name);
+    has.then_some(Cue::OrgSuffix)
 }
 
 /// Joined by `&`: `Hall & Sons`.

@@ -60,7 +60,9 @@ pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
 /// It begins with a first name: `Ian Hall`; alone, that says less.
 fn first_name(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let class = scene.class(first);
-    let is_first = class.is(Class::FIRST) && scene.tokens[first].shape == Shape::Capital;
+    let is_first = class.is(Class::FIRST)
+        && !is_month(scene, first, end)
+        && scene.tokens[first].shape == Shape::Capital;
     match (is_first, end - first) {
         (true, 1) if class.is(Class::ORDINARY) => 0.0,
         (true, 1) => 1.0,
@@ -68,6 +70,12 @@ fn first_name(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
         (true, _) => 1.8,
         (false, _) => hyphenated_first_name(scene, first, end),
     }
+}
+
+/// `June Treasury`: a month, unless a surname stands behind, as in `June Hall`.
+fn is_month(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let has_surname = end > first + 1 && scene.class(end - 1).is(Class::SURNAME);
+    scene.class(first).is(Class::CALENDAR) && !has_surname
 }
 
 /// `Jean-Paul Hall`: both halves are first names, or the first is.

@@ -10,7 +10,8 @@ pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Opti
     let n_words = end - first;
     let last = scene.class(end - 1);
     let is_capital = scene.is_capital(end - 1);
-    let suffix = n_words >= 2 && is_capital && last.is(Class::PLACE_SUFFIX);
+    let is_body = n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX);
+    let suffix = n_words >= 2 && is_capital && last.is(Class::PLACE_SUFFIX) && !is_body;
     let prefix = (2..=3).contains(&n_words)
         && scene.class(first).is(Class::PLACE_PREFIX)
         && !scene.tokens[first].opens
