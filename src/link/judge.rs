@@ -250,6 +250,10 @@ fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
             if !stands_alone(scene, atom) {
                 continue;
             }
+            if is_beside_another(scene, run, atom) {
+                judged.truncate(n_before);
+                return false;
+            }
             if let Some(kind) = known_kind(scene, atom)
                 && is_name_here(scene, atom, kind)
             {
@@ -266,6 +270,17 @@ fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
         idx = end;
     }
     true
+}
+
+/// Whether an ordinary word, though listed, stands beside another name, as in `Carnegie Hall`.
+fn is_beside_another(scene: &Scene<'_>, run: Run, atom: &Atom) -> bool {
+    let is_one = atom.end == atom.first + 1;
+    is_one
+        && atom.is_whole
+        && run.end - run.first > 1
+        && !scene.is_curated
+        && scene.class(atom.first).is(Class::ORDINARY)
+        && scene.tokens[atom.first].shape == Shape::Capital
 }
 
 /// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`; not
@@ -332,8 +347,11 @@ fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
         }
         () if token.shape != Shape::Capital => true,
         () if token.opens => !class.is(Class::ORDINARY),
-        () if kind == Kind::Place => !class.is(Class::COMMON | Class::STARTER),
-        () => !class.is(Class::STARTER),
+        () if class.is(Class::STARTER) => false,
+        () if kind == Kind::Place && class.is(Class::COMMON) => {
+            place::context(scene, atom.first, atom.end) >= 1.0
+        }
+        () => true,
     }
 }
 
@@ -341,10 +359,12 @@ fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
 fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     let one = end - first == 1;
     let class = scene.class(first);
-    if one && class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER) {
+    let is_initial = scene.tokens[first].shape == Shape::Initial;
+    if one && (is_initial || class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER)) {
         return None;
     }
-    if let Some(cue) = other::suffix(scene, first, end) {
+    let other = other::suffix(scene, first, end).or_else(|| other::head(scene, first, end));
+    if let Some(cue) = other {
         return Some(Verdict::new(Kind::Other, cue, 1.0));
     }
     let organisation = organisation::suffix(scene, first, end)

@@ -107,7 +107,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
 /// Whether names go on with `of` behind that word.
 fn is_head(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
-    scene.is_capital(idx) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD)
+    scene.is_capital(idx) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::OTHER_SUFFIX)
 }
 
 /// `Department of Trade and`: behind a head, fields are listed, in ordinary words.
@@ -194,7 +194,12 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             && scene
                 .atom_over(first + 1, end)
                 .is_some_and(|atom| atom.end > atom.first + 1);
-        if leads_listed {
+        let leads_person = end >= first + 3
+            && class.is(Class::ORDINARY)
+            && !class.is(Class::FIRST)
+            && is_first_name(scene, first + 1)
+            && !ends_as_name(scene, first, end);
+        if leads_listed || leads_person {
             first += 1;
             continue;
         }
@@ -221,6 +226,11 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
+}
+
+fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+    let class = scene.class(idx);
+    class.is(Class::FIRST) && !class.is(Class::ORDINARY)
 }
 
 /// `Foreign Ministry`: ordinary words that name a part of some state, whose people stands before.

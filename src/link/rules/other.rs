@@ -11,3 +11,11 @@ pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Op
     let is_other = end - first >= 2 && last.is(Class::OTHER_SUFFIX) && !last.is(Class::ORG_SUFFIX);
     is_other.then_some(Cue::OtherSuffix)
 }
+
+/// It begins as `Battle of`, `Treaty of`.
+pub(in crate::link) fn head(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let of = (first + 1..end.saturating_sub(1)).find(|&idx| scene.word(idx) == "of")?;
+    let class = scene.class(of - 1);
+    let is_other = class.is(Class::OTHER_SUFFIX) && !class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
+    is_other.then_some(Cue::OtherSuffix)
+}
