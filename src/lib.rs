@@ -10,9 +10,11 @@
 //! |---|---|---|
 //! | [`read`] | files, folders, standard input | documents |
 //! | [`segment`] | a document's text | sections, paragraphs, sentences, words |
+//! | [`lexicon`] | a word | what it may be: a first name, a title, a common word |
 //! | [`gazetteer`] | lists of names | entities with their aliases, and a compiled index of them |
 //! | [`tag`] | text and index | where names stand |
-//! | [`link`] | those places | mentions, each of one entity, with the reason |
+//! | [`token`] | a text | words as names are made of, and what capitals mean in a line |
+//! | [`link`] | those places | mentions, each of one entity, with the reason; names nobody listed |
 //! | [`cooccur`] | mentions and a window | counted pairs |
 //! | [`graph`] | counts | the network, with measures |
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
@@ -69,9 +71,13 @@ pub mod project;
 
 pub mod segment;
 
+pub mod lexicon;
+
 pub mod gazetteer;
 
 pub mod tag;
+
+pub mod token;
 
 pub mod link;
 

@@ -4,12 +4,10 @@
 use std::collections::HashMap;
 
 use comention::gazetteer::{Gazetteer, Index, Matching, fold};
-use comention::link::Mention;
-use comention::pipeline::analyse;
 use comention::read::{Document, Format};
 use comention::segment::{self, WordRule, seams, segment, sentences};
 use comention::span::Span;
-use comention::tag::Tagger;
+use comention::tag::{Match, Tagger, tag};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -165,17 +163,16 @@ fn gazetteer(names: &[String]) -> Gazetteer {
     Gazetteer::from_toml(&list, "test").expect("a good list")
 }
 
-/// The mentions of `names` in `text`.
-fn mentions(names: &[String], text: &str) -> Vec<Mention> {
+/// Where `names` stand in `text`, with the place of each in the list.
+fn matches(names: &[String], text: &str) -> Vec<(Span, usize)> {
     let gazetteer = gazetteer(names);
     let index = Index::new(&gazetteer, Matching::default());
-    analyse(
-        Document::new("text", text),
-        &Default::default(),
-        &index,
-        &mut Tagger::default(),
-    )
-    .mentions
+    let found = tag(text, &seams(text), &index, &mut Tagger::default());
+    let first = |found: &Match| index.targets(found.name).next();
+    let found = found
+        .iter()
+        .filter_map(|found| Some((found.span, first(found)?.entity.idx())));
+    found.collect()
 }
 
 /// `text` with all spellings of a name made one, but for case: words without diacritics, white
@@ -326,14 +323,13 @@ proptest! {
     }
 
     #[test]
-    fn a_mention_slices_to_a_spelling_of_its_name((names, text) in names_and_text()) {
+    fn a_match_slices_to_a_spelling_of_its_name((names, text) in names_and_text()) {
         let mut free = 0;
-        for mention in mentions(&names, &text) {
-            let span = mention.span;
+        for (span, entity) in matches(&names, &text) {
             prop_assert!(free <= span.start, "mentions overlap");
             let found = text.get(span.range());
             prop_assert!(found.is_some(), "{:?} is cut through a character", span);
-            let name = &names[mention.entity.idx()];
+            let name = &names[entity];
             let found = found.unwrap_or_default();
             prop_assert!(is_spelling(found, name), "{:?} is not {:?}", found, name);
             free = span.end;
@@ -342,18 +338,14 @@ proptest! {
 
     #[test]
     fn the_tagger_agrees_with_a_scan_for_every_name((names, text) in names_and_text()) {
-        let found: Vec<(Span, usize)> = mentions(&names, &text)
-            .into_iter()
-            .map(|mention| (mention.span, mention.entity.idx()))
-            .collect();
-        prop_assert_eq!(found, naive(&names, &text));
+        prop_assert_eq!(matches(&names, &text), naive(&names, &text));
     }
 
     #[test]
     fn a_name_alone_is_found_as_listed_and_in_capitals(name in name()) {
         let names = [name.clone()];
         for text in [name.clone(), name.to_uppercase(), format!("({name})")] {
-            let found: Vec<Span> = mentions(&names, &text).iter().map(|m| m.span).collect();
+            let found: Vec<Span> = matches(&names, &text).iter().map(|found| found.0).collect();
             let start = text.find(|c| c != '(').unwrap_or(0);
             let end = text.trim_end_matches(')').len();
             prop_assert_eq!(found, [Span::new(start, end)], "{:?}", text);
@@ -371,7 +363,7 @@ fn the_tagger_agrees_with_a_scan_on_texts_that_are_rare() {
         ("Zürich", "Zürich\u{301}, Zürichpublished at 04:28"),
     ] {
         let names = [name.to_owned()];
-        let found: Vec<Span> = mentions(&names, text).iter().map(|m| m.span).collect();
+        let found: Vec<Span> = matches(&names, text).iter().map(|found| found.0).collect();
         let expected: Vec<Span> = naive(&names, text).iter().map(|(span, _)| *span).collect();
         assert_eq!(found, expected, "{name} in {text}");
     }

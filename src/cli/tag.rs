@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use comention::error::{Error, Fault};
-use comention::gazetteer::{EntityType, Index};
-use comention::link::{self, Mention};
+use comention::gazetteer::{EntityType, Index, slug};
+use comention::link::{self, Found, Mention};
 use comention::pipeline::{Aim, Analysis, Documents, Meter, Source, for_each_document};
+use comention::span::Span;
 use serde_json::json;
 
 use super::{Failure, input::InputArgs, look};
@@ -30,6 +31,10 @@ pub(crate) struct Args {
     /// End with the figures of the run on stderr, as one JSON object
     #[arg(long, value_enum, value_name = "FORMAT")]
     stats: Option<StatsForm>,
+
+    /// Show names that the gazetteer lacks, too, as candidates: their ids begin with `?`
+    #[arg(long)]
+    discover: bool,
 
     /// What start and end count
     #[arg(long, value_enum, default_value = "bytes")]
@@ -75,6 +80,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         index: &index,
         format,
         offsets: args.offsets,
+        aim: if args.discover {
+            Aim::Names
+        } else {
+            Aim::Mentions
+        },
     };
     let source = Source {
         inputs: &inputs,
@@ -126,6 +136,7 @@ struct Printer<'a> {
     index: &'a Index,
     format: Format,
     offsets: Offsets,
+    aim: Aim,
 }
 
 impl Printer<'_> {
@@ -147,7 +158,7 @@ impl Printer<'_> {
             Documents::find(source.inputs, source.reading)?,
             &source.segmenting,
             self.index,
-            Aim::Mentions,
+            self.aim,
             meter,
             |analysis| (self.print(&analysis), analysis.document.notes),
             |(_, result)| {
@@ -209,24 +220,43 @@ impl Printer<'_> {
             byte: 0,
             chars: 0,
         };
-        let rows = analysis.mentions.iter().map(|mention| {
-            let entity = self.index.entity(mention.entity);
+        let rows = names(analysis).into_iter().map(|name| {
             let mut offset = |byte| match self.offsets {
                 Offsets::Bytes => byte,
                 Offsets::Chars => counted.chars_before(byte),
             };
+            let span = name.span();
             show(Row {
                 document: &analysis.document.id,
-                start: offset(mention.span.start),
-                end: offset(mention.span.end),
-                surface: folded(mention.span.of(text)),
-                entity_type: entity.entity_type.as_str(),
-                entity: entity.id,
-                how: link::how(mention, &analysis.structure),
-                candidates: self.candidates(mention),
+                start: offset(span.start),
+                end: offset(span.end),
+                surface: folded(span.of(text)),
+                ..self.row(analysis, name)
             })
         });
         rows.collect()
+    }
+
+    /// What a row says besides the place.
+    fn row<'a>(&'a self, analysis: &Analysis, name: Name<'a>) -> Row<'a> {
+        match name {
+            Name::Known(mention) => {
+                let entity = self.index.entity(mention.entity);
+                Row {
+                    entity_type: entity.entity_type.as_str().to_owned(),
+                    entity: Cow::Borrowed(entity.id),
+                    how: link::how(mention, &analysis.structure),
+                    candidates: self.candidates(mention),
+                    ..Row::default()
+                }
+            }
+            Name::Found(found) => Row {
+                entity_type: found.kind.entity_type().as_str().to_owned(),
+                entity: format!("?{}", slug(&found.name)).into(),
+                how: format!("candidate/{}", found.cue.as_str()).into(),
+                ..Row::default()
+            },
+        }
     }
 
     fn candidates(&self, mention: &Mention) -> Vec<&str> {
@@ -265,15 +295,41 @@ impl Printer<'_> {
     }
 }
 
+#[derive(Default)]
 struct Row<'a> {
     document: &'a str,
     start: usize,
     end: usize,
     surface: String,
-    entity_type: &'a str,
-    entity: &'a str,
+    entity_type: String,
+    entity: Cow<'a, str>,
     how: Cow<'static, str>,
     candidates: Vec<&'a str>,
+}
+
+/// A name in a text.
+#[derive(Clone, Copy)]
+enum Name<'a> {
+    Known(&'a Mention),
+    Found(&'a Found),
+}
+
+impl Name<'_> {
+    fn span(self) -> Span {
+        match self {
+            Self::Known(mention) => mention.span,
+            Self::Found(found) => found.span,
+        }
+    }
+}
+
+/// All names, in order.
+fn names(analysis: &Analysis) -> Vec<Name<'_>> {
+    let known = analysis.mentions.iter().map(Name::Known);
+    let found = analysis.found.iter().map(Name::Found);
+    let mut names: Vec<Name<'_>> = known.chain(found).collect();
+    names.sort_by_key(|name| name.span().start);
+    names
 }
 
 /// Counts code points along a text, forwards only.

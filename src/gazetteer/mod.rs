@@ -39,7 +39,7 @@ use serde_json::Value;
 
 pub use builtin::BUILTIN;
 pub use index::{EntityView, Index, Matching, NameId, Target};
-pub(crate) use index::{Promise, Record, Tables};
+pub(crate) use index::{MOST_WORDS, Promise, Record, Tables};
 pub use names::Form;
 pub use tolerance::{Case, Diacritics};
 use twins::Twins;

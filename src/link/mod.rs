@@ -1,75 +1,66 @@
-//! Matches in, linked [`Mention`]s out: one entity each, with the candidates and the reason.
+//! Matches in, linked [`Mention`]s out: one entity each, with the candidates and the reason; and,
+//! where asked for, the names that the gazetteer lacks.
 //!
-//! What a document may say about itself decides, never another document:
+//! What a document says about itself decides:
 //!
-//! 1. A target whose condition is not met (`requires` in the paragraph, `documents`) is none; one
-//!    whose condition is met goes before those without a condition.
-//! 2. A bare surname denotes a person only if that person's full name stands in the document and
-//!    the surname is not part of a longer, unknown name (`Hall` in `Town Hall`).
-//! 3. Of several candidates, the one whose full name stands nearest before is chosen, else the
-//!    one whose full name stands nearest after, else the first in the gazetteer.
+//! 1. `targets`: a target whose condition is not met (`requires` in the paragraph, `documents`) is
+//!    none; one whose condition is met goes before those without a condition.
+//! 2. `runs` cuts the lines into runs of capitalised words, and `judge` asks the `rules` which are
+//!    names, and of which kind: persons, places, organisations, or none of these.
+//! 3. `grow` gives short forms the verdict of the full names in the document.
+//! 4. A name of the gazetteer that is part of a longer name (the Bath in `University of Bath`) is
+//!    no mention. A bare surname denotes a person only where the full name stands.
+//! 5. `choose`: of several entities, the one whose full name stands nearest before is chosen, else
+//!    nearest behind, else the best known, else the first in the gazetteer.
 
 mod context;
 
+mod kind;
+
+mod mention;
+
+mod targets;
+
+mod short;
+
+mod scene;
+
+mod rules;
+
+mod runs;
+
+mod types;
+
+mod judge;
+
+mod grow;
+
+mod choose;
+
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
-
-use crate::gazetteer::{EntityId, Form, Index, Target};
+use crate::gazetteer::{Form, Index};
 use crate::segment::Structure;
-use crate::span::Span;
 use crate::tag::Match;
+use crate::token::tokens;
+use choose::{Choice, full_names};
+use judge::Judged;
+use kind::Kinds;
+use scene::Scene;
+use short::Spot;
+use targets::{Conditions, Targets};
 
-/// A span that denotes an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// Where.
-    pub span: Span,
-    /// What it denotes.
-    pub entity: EntityId,
-    /// What the written form is of the entity.
-    pub form: Form,
-    /// Why this entity.
-    pub reason: Reason,
-    /// The other entities it might denote, in the gazetteer's order.
-    pub others: Vec<EntityId>,
-}
+pub use kind::Kind;
+pub use mention::{Candidate, Found, Mention, Reason};
+pub use rules::Cue;
 
-/// Why a mention denotes its entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// There is no other candidate.
-    Only,
-    /// The words it requires stand in the paragraph.
-    Required,
-    /// The entity's full name stands at this byte of the document.
-    FullName(usize),
-    /// The gazetteer lists it before the other candidates, and nothing else decides.
-    Listed,
-}
-
-impl Mention {
-    /// All entities it might denote, the chosen one first.
-    pub fn candidates(&self) -> impl Iterator<Item = EntityId> {
-        std::iter::once(self.entity).chain(self.others.iter().copied())
-    }
-
-    /// Form and reason in a word or two: `name`, `alias`, `surname`, and behind a `/` what decided
-    /// between several candidates.
-    pub fn how(&self) -> &'static str {
-        match (self.form, self.reason, self.others.len()) {
-            (Form::Surname, ..) => "surname",
-            (Form::Name, Reason::Required, _) => "name/required",
-            (Form::Alias, Reason::Required, _) => "alias/required",
-            (Form::Name, Reason::FullName(_), 1..) => "name/nearest",
-            (Form::Alias, Reason::FullName(_), 1..) => "alias/nearest",
-            (Form::Name, Reason::Listed, _) => "name/first",
-            (Form::Alias, Reason::Listed, _) => "alias/first",
-            (Form::Name, ..) => "name",
-            (Form::Alias, ..) => "alias",
-        }
-    }
+/// What linking leaves of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// Mentions of entities, in order.
+    pub mentions: Vec<Mention>,
+    /// Names that the gazetteer lacks, in order; none overlaps a mention.
+    pub found: Vec<Found>,
 }
 
 /// How `mention` was linked, and behind a `/` in what it stands where that is not the text's own:
@@ -91,34 +82,12 @@ pub fn link(
     index: &Index,
 ) -> Vec<Mention> {
     if index.matching.plain {
-        let mut mentions = Vec::with_capacity(matches.len());
-        mentions.extend(
-            matches
-                .iter()
-                .filter_map(|found| first_listed(found, index)),
-        );
-        return mentions;
+        return matches
+            .iter()
+            .filter_map(|found| first_listed(found, index))
+            .collect();
     }
-    let mut scene = Scene {
-        document_id,
-        text,
-        structure,
-        index,
-        asked: FxHashMap::default(),
-    };
-    let possible = scene.possible_targets(matches);
-    let full_names = full_names(&possible, index);
-    let found = possible
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, (found, targets))| {
-            let is_part = || {
-                let after = possible.get(idx + 1).map(|(next, _)| next.span.start);
-                context::is_part_of_longer_name(text, found.span, after)
-            };
-            choose(found.span, targets, &full_names, is_part)
-        });
-    found.collect()
+    discover(document_id, text, structure, matches, index).mentions
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -130,144 +99,89 @@ fn first_listed(found: &Match, index: &Index) -> Option<Mention> {
         entity: target.entity,
         form: target.form,
         reason: Reason::Only,
+        score: 0.0,
         others: Vec::new(),
     })
 }
 
-/// What a name may denote: one or a few, which stay off the heap.
-type Targets<'a> = SmallVec<[Target<'a>; 2]>;
-
-/// Where the full names of entities stand, ascending.
-type FullNames = FxHashMap<EntityId, Vec<usize>>;
-
-/// What is the same for all matches of a document.
-struct Scene<'a> {
-    document_id: &'a str,
-    text: &'a str,
-    structure: &'a Structure,
-    index: &'a Index,
-    /// Whether the words that a target requires stand in a paragraph: looked up once for both.
-    asked: FxHashMap<(usize, &'a [String]), bool>,
-}
-
-impl<'a> Scene<'a> {
-    /// The matches that may denote something, with what they may denote.
-    fn possible_targets(&mut self, matches: &[Match]) -> Vec<(Match, Targets<'a>)> {
-        let mut possible = Vec::with_capacity(matches.len());
-        for &found in matches {
-            let targets = self.targets_of(found);
-            if !targets.is_empty() {
-                possible.push((found, targets));
-            }
-        }
-        possible
-    }
-
-    /// The targets whose conditions are met; only those with a condition where there is one.
-    fn targets_of(&mut self, found: Match) -> Targets<'a> {
-        let all = self.index.targets(found.name);
-        let mut targets: Targets<'a> = all
-            .filter(|target| self.is_possible(target, found))
-            .collect();
-        if targets.iter().any(|target| !target.requires.is_empty()) {
-            targets.retain(|target| !target.requires.is_empty());
-        }
-        targets
-    }
-
-    fn is_possible(&mut self, target: &Target<'a>, found: Match) -> bool {
-        let scope = self.index.scope(target.entity);
-        found.spelling.is_allowed(target.case)
-            && target.allows_marks(found.span.of(self.text))
-            && scope.is_none_or(|scope| scope.is_match(self.document_id))
-            && (target.requires.is_empty() || self.has_words(target.requires, found))
-    }
-
-    fn has_words(&mut self, words: &'a [String], found: Match) -> bool {
-        let idx = self.structure.paragraph_idx(found.span.start);
-        let paragraph = self.structure.paragraphs[idx].span.of(self.text);
-        *self.asked.entry((idx, words)).or_insert_with(|| {
-            words
-                .iter()
-                .any(|words| context::holds_words(paragraph, words))
-        })
-    }
-}
-
-/// Where each entity's full name stands: a listed form of several words.
-fn full_names(possible: &[(Match, Targets<'_>)], index: &Index) -> FullNames {
-    let mut places = FullNames::default();
-    for (found, targets) in possible {
-        if index.has_words(found.name) {
-            for target in targets.iter().filter(|target| target.form != Form::Surname) {
-                places
-                    .entry(target.entity)
-                    .or_default()
-                    .push(found.span.start);
-            }
-        }
-    }
-    places
-}
-
-fn choose(
-    span: Span,
-    targets: &[Target<'_>],
-    full_names: &FullNames,
-    is_part: impl Fn() -> bool,
-) -> Option<Mention> {
-    let is_named = |target: &Target<'_>| full_names.contains_key(&target.entity);
-    let mut targets: Targets<'_> = targets
+/// The same as [`link`], and the names that the gazetteer lacks.
+pub fn discover(
+    document_id: &str,
+    text: &str,
+    structure: &Structure,
+    matches: &[Match],
+    index: &Index,
+) -> Linked {
+    let mut conditions = Conditions::new(document_id, text, structure, index);
+    let possible = conditions.possible_targets(matches);
+    let tokens = tokens(text);
+    let is_sport = short::is_sport(text, &tokens);
+    let possible = short::spots(&conditions, possible, &tokens, is_sport);
+    let spans = possible
         .iter()
-        .copied()
-        .filter(|target| target.form != Form::Surname || is_named(target))
-        .collect();
-    if targets.iter().any(|target| target.form == Form::Surname) && is_part() {
-        targets.retain(|target| target.form != Form::Surname);
-    }
-    let nearest = targets
-        .iter()
-        .filter_map(|target| Some((nearest(full_names.get(&target.entity)?, span)?, *target)))
-        .min_by_key(|(place, _)| place.distance);
-    let (target, reason) = match (nearest, targets.as_slice()) {
-        (_, []) => return None,
-        (_, [only]) if !only.requires.is_empty() => (*only, Reason::Required),
-        (_, [only]) if only.form != Form::Surname => (*only, Reason::Only),
-        (Some((place, target)), _) => (target, Reason::FullName(place.byte)),
-        (None, [first, ..]) => (*first, Reason::Listed),
-    };
-    let others = targets.iter().map(|target| target.entity);
-    let mut others: Vec<EntityId> = others.filter(|&entity| entity != target.entity).collect();
-    others.sort_unstable();
-    others.dedup();
-    Some(Mention {
-        span,
-        entity: target.entity,
-        form: target.form,
-        reason,
-        others,
-    })
+        .map(|spot| (spot.span, kinds(&spot.targets, index)));
+    let scene = Scene::new(text, tokens, spans, index.n_entities(), is_sport);
+    let mut judged = judge::judge(&scene);
+    grow::grow(&scene, &mut judged);
+    settle(&scene, &judged, &possible, index)
 }
 
-/// A full name and how far it is: those before come before all those after.
-struct Place {
-    byte: usize,
-    distance: (bool, usize),
+/// What the targets of a name may be; surnames are left out.
+fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
+    let mut kinds = Kinds::default();
+    for target in targets.iter().filter(|target| target.form != Form::Surname) {
+        kinds.add(Kind::of(&index.entity(target.entity).entity_type));
+    }
+    kinds
 }
 
-/// The place nearest to `span` among `places`, ascending.
-fn nearest(places: &[usize], span: Span) -> Option<Place> {
-    let next = places.partition_point(|&byte| byte <= span.start);
-    match next.checked_sub(1) {
-        Some(before) => Some(Place {
-            byte: places[before],
-            distance: (false, span.start - places[before]),
-        }),
-        None => places.get(next).map(|&byte| Place {
-            byte,
-            distance: (true, byte - span.start),
-        }),
+/// Entities for the judgements that have one, names for the rest.
+fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &Index) -> Linked {
+    let full_names = full_names(possible);
+    let mut linked = Linked::default();
+    let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
+    for name in judged {
+        let mention = name.atom.and_then(|atom| {
+            let spot = &possible[atom];
+            let kind = name.verdict.map(|verdict| verdict.kind)?;
+            let choice = Choice {
+                index,
+                full_names: &full_names,
+                kind,
+            };
+            choice.choose(spot.span, &spot.targets)
+        });
+        chosen.push(mention);
     }
+    for (idx, name) in judged.iter().enumerate() {
+        let Some(verdict) = name.verdict else {
+            continue;
+        };
+        let full = name.source.map(|source| &judged[source]);
+        let grown = || {
+            let of = chosen[name.source?].as_ref()?;
+            Some(Mention {
+                span: scene.span(name.first, name.end),
+                form: Form::Alias,
+                reason: Reason::Grown(of.span.start),
+                others: Vec::new(),
+                ..of.clone()
+            })
+        };
+        if let Some(mention) = chosen[idx].clone().or_else(grown) {
+            linked.mentions.push(mention);
+        } else if verdict.kind != Kind::Other {
+            let full = full.unwrap_or(name);
+            linked.found.push(Found {
+                span: scene.span(name.first, name.end),
+                name: scene.words(full.first, full.end).to_owned(),
+                kind: verdict.kind,
+                cue: verdict.cue,
+                strength: verdict.strength,
+            });
+        }
+    }
+    linked
 }
 
 #[cfg(test)]

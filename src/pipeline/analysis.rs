@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Documents, Got, Meter};
 use crate::error::Result;
 use crate::gazetteer::Index;
-use crate::link::{Mention, link};
+use crate::link::{Found, Linked, Mention, discover, link};
 use crate::read::{Document, Place};
 use crate::segment::{self, Structure, seams, segment};
 use crate::tag::{Tagger, tag_all};
@@ -23,6 +23,8 @@ pub struct Analysis {
     pub structure: Structure,
     /// Its mentions, in order.
     pub mentions: Vec<Mention>,
+    /// Names that the gazetteer lacks, in order, where they were asked for.
+    pub found: Vec<Found>,
 }
 
 /// What is wanted of each document.
@@ -30,6 +32,8 @@ pub struct Analysis {
 pub enum Aim {
     /// Its mentions; where they can be had without its parts, it is taken to have none.
     Mentions,
+    /// Its mentions, and the names that the gazetteer lacks.
+    Names,
     /// Its mentions and its parts, to count in.
     Counts,
 }
@@ -68,16 +72,23 @@ fn analyse_all(
     let mut matches = found.of_each();
     let mut analyse = |document: Document| {
         let text = &document.text;
-        let structure = match is_plain && aim == Aim::Mentions {
+        let structure = match is_plain && aim != Aim::Counts {
             true => Structure::default(),
             false => segment(&document, segmenting),
         };
         let matches = matches.next().unwrap_or_default();
-        let mentions = link(&document.id, text, &structure, matches, index);
+        let linked = match aim == Aim::Names && !is_plain {
+            true => discover(&document.id, text, &structure, matches, index),
+            false => Linked {
+                mentions: link(&document.id, text, &structure, matches, index),
+                found: Vec::new(),
+            },
+        };
         Analysis {
             document,
             structure,
-            mentions,
+            mentions: linked.mentions,
+            found: linked.found,
         }
     };
     documents

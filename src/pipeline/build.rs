@@ -278,6 +278,7 @@ impl Run<'_> {
             document,
             structure,
             mentions,
+            ..
         } = analysis;
         let text = &document.text;
         let places = place(text, &structure, &mentions, self.counting);

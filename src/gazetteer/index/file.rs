@@ -135,6 +135,7 @@ impl Index {
             sections,
             strings: Strings::default(),
             scopes: Default::default(),
+            short_forms: Default::default(),
         };
         let strings = index.section(Section::Strings);
         index.strings = serde_json::from_slice(strings).map_err(|_| DAMAGED)?;

@@ -5,12 +5,17 @@ mod build;
 
 mod file;
 
+mod find;
+
 mod layout;
 
 mod record;
 
+mod short_forms;
+
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use globset::GlobSet;
 use serde::{Deserialize, Serialize};
@@ -23,6 +28,8 @@ use layout::{Field, Section, flags};
 pub(crate) use layout::Slot;
 pub use record::EntityView;
 pub(crate) use record::Record;
+pub(crate) use short_forms::MOST_WORDS;
+use short_forms::ShortForms;
 
 /// How a run matches names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -55,6 +62,7 @@ pub struct Index {
     sections: [Range<usize>; 8],
     strings: Strings,
     scopes: HashMap<EntityId, GlobSet>,
+    short_forms: OnceLock<ShortForms>,
 }
 
 /// What is small enough to be parsed when an index is opened.
@@ -99,6 +107,17 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
+    /// An entity by a form that no list tells.
+    pub(crate) fn untold(entity: EntityId) -> Self {
+        Self {
+            entity,
+            form: Form::Alias,
+            case: Case::Smart,
+            requires: &[],
+            marked: None,
+        }
+    }
+
     /// Whether `surface`, which spells the form but for case and diacritics, has those diacritics
     /// that it must have.
     pub fn allows_marks(&self, surface: &str) -> bool {

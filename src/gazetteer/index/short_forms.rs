@@ -1,0 +1,136 @@
+//! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, and a
+//! club's town.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Index;
+use crate::gazetteer::{EntityId, EntityType};
+use crate::lexicon::{self, Class, class};
+
+/// The most entities whose clubs' towns are looked for: in longer lists a town has many clubs.
+const MOST: usize = 3_000;
+
+/// The most words of a short form.
+pub(crate) const MOST_WORDS: usize = 4;
+
+/// What listed names are called for short, by the form as written and in capitals.
+#[derive(Debug, Default)]
+pub(crate) struct ShortForms {
+    known: FxHashMap<String, Vec<EntityId>>,
+    towns: FxHashMap<String, Vec<EntityId>>,
+    firsts: FxHashSet<String>,
+}
+
+impl ShortForms {
+    /// Whether a form begins with that word.
+    pub(crate) fn begins(&self, word: &str) -> bool {
+        self.firsts.contains(word)
+    }
+
+    /// What the form stands for anywhere.
+    pub(crate) fn known(&self, form: &str) -> &[EntityId] {
+        self.known.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// The clubs that go by the name of that town, where sport is spoken of.
+    pub(crate) fn clubs(&self, town: &str) -> &[EntityId] {
+        self.towns.get(town).map_or(&[], Vec::as_slice)
+    }
+
+    fn add_first(&mut self, form: &str) {
+        let first = form.split(' ').next().unwrap_or_default();
+        self.firsts.insert(first.to_owned());
+    }
+}
+
+impl Index {
+    /// The short forms of its names; made when they are first asked for.
+    pub(crate) fn short_forms(&self) -> &ShortForms {
+        self.short_forms.get_or_init(|| {
+            let mut forms = ShortForms::default();
+            self.add_known(&mut forms);
+            if self.n_entities() <= MOST {
+                self.add_towns(&mut forms);
+            }
+            forms
+        })
+    }
+
+    fn add_known(&self, forms: &mut ShortForms) {
+        for (fulls, shorts) in lexicon::short_forms() {
+            let names = fulls.iter().filter_map(|full| self.find(full));
+            let mut entities: Vec<EntityId> = names
+                .flat_map(|name| self.targets(name))
+                .filter(|target| target.requires.is_empty())
+                .map(|target| target.entity)
+                .collect();
+            entities.sort_unstable();
+            entities.dedup();
+            for short in shorts.iter().filter(|_| !entities.is_empty()) {
+                forms.add_first(short);
+                let known = forms.known.entry((*short).to_owned()).or_default();
+                known.extend(&entities);
+            }
+        }
+    }
+
+    fn add_towns(&self, forms: &mut ShortForms) {
+        for idx in 0..self.n_entities() {
+            let id = EntityId(idx as u32);
+            let entity = self.entity(id);
+            let name = entity.name();
+            let is_known = entity.entity_type == EntityType::Organisation;
+            for town in is_known.then(|| towns(&name)).unwrap_or_default() {
+                for form in [town.to_owned(), town.to_uppercase()] {
+                    forms.add_first(&form);
+                    let clubs = forms.towns.entry(form).or_default();
+                    clubs.extend((!clubs.contains(&id)).then_some(id));
+                }
+            }
+        }
+    }
+}
+
+/// What is left of a club's name without the words that say what it is: `Oslo City` and `Oslo` of
+/// `Oslo City F.C.`
+fn towns(name: &str) -> Vec<&str> {
+    let mut towns = Vec::new();
+    let mut rest = name;
+    while let Some((town, last)) = rest.rsplit_once(' ') {
+        let plain: String = last.chars().filter(|c| *c != '.').collect();
+        let class = class(&plain);
+        if !class.is(Class::ORG_SUFFIX | Class::SPORT | Class::PLACE_SUFFIX | Class::LEGAL_FORM) {
+            break;
+        }
+        if town.len() >= 4 && !lexicon::class(town).is(Class::ORDINARY) {
+            towns.push(town);
+        }
+        rest = town;
+    }
+    towns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::{Gazetteer, Matching};
+
+    #[test]
+    fn a_club_goes_by_the_name_of_its_town() {
+        assert_eq!(towns("Oslo City F.C."), ["Oslo City", "Oslo"]);
+        assert_eq!(towns("Detroit Tigers"), ["Detroit"]);
+        assert_eq!(towns("The Times"), [""; 0]);
+        assert_eq!(towns("Reuters"), [""; 0]);
+    }
+
+    #[test]
+    fn well_known_forms_are_those_of_listed_names_only() {
+        let list = "[[entity]]\ntype = \"organisation\"\nname = \"United Nations\"\n";
+        let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
+        let index = Index::new(&gazetteer, Matching::default());
+        let forms = index.short_forms();
+        assert_eq!(forms.known("UN").len(), 1);
+        assert_eq!(forms.known("EU").len(), 0);
+        assert!(forms.begins("UN") && !forms.begins("EU"));
+    }
+}

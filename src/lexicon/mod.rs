@@ -1,0 +1,293 @@
+//! What words say: their [`Class`]es in the languages that names are met in.
+//!
+//! A language is a folder, or a file, of word lists: `#` comments with their origin, and sections
+//! `[class]` with words in small letters. A new list is one file and one line in `FILES`; a new
+//! class one line in `CLASSES`.
+
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::segment::SENTENCE_STARTERS;
+
+/// The lists, by language.
+const FILES: &[&str] = &[
+    include_str!("en/common.txt"),
+    include_str!("en/first_names.txt"),
+    include_str!("en/surnames.txt"),
+    include_str!("en/persons.txt"),
+    include_str!("en/organisations.txt"),
+    include_str!("en/places.txt"),
+    include_str!("en/others.txt"),
+    include_str!("others.txt"),
+];
+
+/// Short forms of names in full.
+const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
+
+/// The sections of the lists.
+const CLASSES: &[(&str, Class)] = &[
+    ("common", Class::COMMON),
+    ("uncommon", Class::UNCOMMON),
+    ("female", Class::FEMALE),
+    ("male", Class::MALE),
+    ("surname", Class::SURNAME),
+    ("title", Class::TITLE),
+    ("he", Class::HE),
+    ("she", Class::SHE),
+    ("role", Class::ROLE),
+    ("speech", Class::SPEECH),
+    ("particle", Class::PARTICLE),
+    ("name_suffix", Class::NAME_SUFFIX),
+    ("org_suffix", Class::ORG_SUFFIX),
+    ("org_prefix", Class::ORG_PREFIX),
+    ("org_head", Class::ORG_HEAD),
+    ("org_role", Class::ORG_ROLE),
+    ("org_after", Class::ORG_AFTER),
+    ("legal_form", Class::LEGAL_FORM),
+    ("joiner", Class::JOINER),
+    ("place_suffix", Class::PLACE_SUFFIX),
+    ("place_prefix", Class::PLACE_PREFIX),
+    ("place_head", Class::PLACE_HEAD),
+    ("place_role", Class::PLACE_ROLE),
+    ("place_before", Class::PLACE_BEFORE),
+    ("place_before_strong", Class::PLACE_BEFORE_STRONG),
+    ("direction", Class::DIRECTION),
+    ("other_suffix", Class::OTHER_SUFFIX),
+    ("calendar", Class::CALENDAR),
+    ("demonym", Class::DEMONYM),
+    ("sport", Class::SPORT),
+];
+
+/// A section whose entries are endings of words.
+const ENDINGS: &str = "place_ending";
+
+/// Sets of what a word may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(u64);
+
+impl Class {
+    /// Nothing is known of the word.
+    pub const NONE: Self = Self(0);
+    /// Written small far more often than with a capital.
+    pub const COMMON: Self = Self(1);
+    /// The same, of rarer words.
+    pub const UNCOMMON: Self = Self(1 << 1);
+    /// A woman's first name.
+    pub const FEMALE: Self = Self(1 << 2);
+    /// A man's first name.
+    pub const MALE: Self = Self(1 << 3);
+    /// A frequent surname.
+    pub const SURNAME: Self = Self(1 << 4);
+    /// Stands before a person's name and is no part of it: `Mr`, `President`.
+    pub const TITLE: Self = Self(1 << 5);
+    /// A title of a man.
+    pub const HE: Self = Self(1 << 6);
+    /// A title of a woman.
+    pub const SHE: Self = Self(1 << 7);
+    /// An office, a trade, a kinship: `striker`.
+    pub const ROLE: Self = Self(1 << 8);
+    /// What speakers do: `said`.
+    pub const SPEECH: Self = Self(1 << 9);
+    /// Part of a family name in small letters: `von`.
+    pub const PARTICLE: Self = Self(1 << 10);
+    /// Behind a person's name: `Jr`.
+    pub const NAME_SUFFIX: Self = Self(1 << 11);
+    /// Ends names of organisations: `Bank`.
+    pub const ORG_SUFFIX: Self = Self(1 << 12);
+    /// Begins names of organisations that go on with `of`.
+    pub const ORG_HEAD: Self = Self(1 << 13);
+    /// A noun before the name of an organisation: `newspaper`.
+    pub const ORG_ROLE: Self = Self(1 << 14);
+    /// A noun behind the name of an organisation: `shares`.
+    pub const ORG_AFTER: Self = Self(1 << 15);
+    /// `Inc`, and what else may be left off.
+    pub const LEGAL_FORM: Self = Self(1 << 16);
+    /// A small word inside names: `of`.
+    pub const JOINER: Self = Self(1 << 17);
+    /// Ends names of places: `River`.
+    pub const PLACE_SUFFIX: Self = Self(1 << 18);
+    /// Begins names of places: `Lake`.
+    pub const PLACE_PREFIX: Self = Self(1 << 19);
+    /// Begins names of places that go on with `of`.
+    pub const PLACE_HEAD: Self = Self(1 << 20);
+    /// A noun before the name of a place: `town`.
+    pub const PLACE_ROLE: Self = Self(1 << 21);
+    /// May stand before a place: `from`.
+    pub const PLACE_BEFORE: Self = Self(1 << 22);
+    /// Stands before places more than before anything else: `in`.
+    pub const PLACE_BEFORE_STRONG: Self = Self(1 << 23);
+    /// `northern`.
+    pub const DIRECTION: Self = Self(1 << 24);
+    /// Ends names of events, works, laws: `Cup`.
+    pub const OTHER_SUFFIX: Self = Self(1 << 25);
+    /// Days, months, seasons.
+    pub const CALENDAR: Self = Self(1 << 26);
+    /// A people, its adjective or language.
+    pub const DEMONYM: Self = Self(1 << 27);
+    /// A word of sports pages.
+    pub const SPORT: Self = Self(1 << 28);
+    /// Of the closed classes that open sentences: `The`.
+    pub const STARTER: Self = Self(1 << 29);
+    /// Ends as hardly but places do: `-ville`.
+    pub const PLACE_ENDING: Self = Self(1 << 30);
+    /// Begins names of organisations: `Radio`.
+    pub const ORG_PREFIX: Self = Self(1 << 31);
+    /// Any first name.
+    pub const FIRST: Self = Self(Self::FEMALE.0 | Self::MALE.0);
+    /// Any word that is seldom a name.
+    pub const ORDINARY: Self = Self(Self::COMMON.0 | Self::UNCOMMON.0 | Self::STARTER.0);
+
+    /// Whether the word is one of `any`.
+    #[inline]
+    pub fn is(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+impl BitOr for Class {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Class {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// Names in full, in one or several ways, and the short forms that everybody knows of them.
+pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static str>)> {
+    let lines = SHORT_FORMS.lines().filter(|line| !line.starts_with('#'));
+    let sides = lines.filter_map(|line| line.split_once(" = "));
+    sides.map(|(fulls, shorts)| {
+        // A comma may be part of a name: `Washington, D.C.`
+        let whole = fulls.split(", ").collect::<Vec<_>>();
+        let pairs = fulls.match_indices(", ").filter_map(|(at, _)| {
+            let start = fulls[..at].rfind(", ").map_or(0, |comma| comma + 2);
+            let end = fulls[at + 2..]
+                .find(", ")
+                .map_or(fulls.len(), |comma| at + 2 + comma);
+            fulls.get(start..end)
+        });
+        let fulls = whole.into_iter().chain(pairs).collect();
+        (fulls, shorts.split(", ").collect())
+    })
+}
+
+/// All that the lists say, by word in small letters.
+struct Lexicon {
+    words: FxHashMap<&'static str, Class>,
+    endings: Vec<&'static str>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+
+/// Letters of words that are looked up; longer ones are in no list.
+const LONGEST: usize = 32;
+
+/// What `word` may be, in whatever case and with either apostrophe.
+///
+/// ```
+/// use comention::lexicon::{Class, class};
+///
+/// assert!(class("President").is(Class::TITLE));
+/// assert!(class("Louisville").is(Class::PLACE_ENDING));
+/// assert_eq!(class("Xyzzy"), Class::NONE);
+/// ```
+pub fn class(word: &str) -> Class {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    if word.len() > LONGEST {
+        return Class::NONE;
+    }
+    if !word.is_ascii() {
+        return LEXICON.class(&word.to_lowercase().replace('’', "'"));
+    }
+    let mut buffer = [0; LONGEST];
+    let small = &mut buffer[..word.len()];
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).map_or(Class::NONE, |small| LEXICON.class(small))
+}
+
+impl Lexicon {
+    fn new() -> Self {
+        let mut lexicon = Self {
+            words: FxHashMap::default(),
+            endings: Vec::new(),
+        };
+        lexicon.words.reserve(60_000);
+        for file in FILES {
+            lexicon.add(file);
+        }
+        for starter in SENTENCE_STARTERS {
+            let small: &'static str = starter.to_lowercase().leak();
+            *lexicon.words.entry(small).or_default() |= Class::STARTER;
+        }
+        lexicon
+    }
+
+    fn add(&mut self, file: &'static str) {
+        let mut section = "";
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = name;
+            } else if section == ENDINGS {
+                self.endings.extend(line.split_whitespace());
+            } else if let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == section) {
+                for word in line.split_whitespace() {
+                    *self.words.entry(word).or_default() |= *class;
+                }
+            }
+        }
+    }
+
+    fn class(&self, small: &str) -> Class {
+        let mut class = self.words.get(small).copied().unwrap_or_default();
+        let ends = |ending: &&str| small.len() > ending.len() + 2 && small.ends_with(*ending);
+        if !class.is(Class::ORDINARY) && self.endings.iter().any(ends) {
+            class |= Class::PLACE_ENDING;
+        }
+        class
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_is_known_and_every_list_tells_its_origin() {
+        for file in FILES {
+            assert!(file.starts_with("# "), "{}", &file[..60]);
+            let sections = file.lines().filter_map(|line| line.strip_prefix('['));
+            for section in sections.map(|line| line.trim_end_matches(']')) {
+                let is_known = CLASSES.iter().any(|(name, _)| *name == section);
+                assert!(is_known || section == ENDINGS, "{section}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_have_their_classes_in_any_case() {
+        for (word, expected) in [
+            ("the", Class::STARTER),
+            ("GERMAN", Class::DEMONYM),
+            ("Inc.", Class::LEGAL_FORM),
+            ("Vladimir", Class::MALE),
+            ("Володимир", Class::MALE),
+            ("Springfield", Class::NONE),
+        ] {
+            assert!(
+                class(word).is(expected) || expected == Class::NONE,
+                "{word}"
+            );
+        }
+        assert!(!class("Shire").is(Class::PLACE_ENDING));
+        assert_eq!(class(&"x".repeat(100)), Class::NONE);
+    }
+}

@@ -1,0 +1,162 @@
+//! Of the entities that a name may denote, the one that is meant here.
+
+use rustc_hash::FxHashMap;
+
+use super::kind::Kind;
+use super::mention::{Candidate, Mention, Reason};
+use super::short::Spot;
+use super::targets::Targets;
+use crate::gazetteer::{EntityId, Form, Index, Target};
+use crate::span::Span;
+
+/// Where the full names of entities stand, ascending.
+pub(super) type FullNames = FxHashMap<EntityId, Vec<usize>>;
+
+/// Where each entity's full name stands: a listed form of several words.
+pub(super) fn full_names(spots: &[Spot<'_>]) -> FullNames {
+    let mut places = FullNames::default();
+    for spot in spots.iter().filter(|spot| spot.is_full) {
+        let targets = spot.targets.iter();
+        for target in targets.filter(|target| target.form != Form::Surname) {
+            let at = places.entry(target.entity).or_default();
+            at.push(spot.span.start);
+        }
+    }
+    places
+}
+
+/// What is known when an entity is chosen.
+pub(super) struct Choice<'a> {
+    pub(super) index: &'a Index,
+    pub(super) full_names: &'a FullNames,
+    /// What the words beside the name tell it is.
+    pub(super) kind: Kind,
+}
+
+impl Choice<'_> {
+    /// Chooses one of `targets` for the name at `span`; none where there is none of that kind, or
+    /// only surnames of persons whose full name does not stand in the document.
+    pub(super) fn choose(&self, span: Span, targets: &Targets<'_>) -> Option<Mention> {
+        let is_named = |target: &&Target<'_>| {
+            target.form != Form::Surname || self.full_names.contains_key(&target.entity)
+        };
+        let named: Targets<'_> = targets.iter().filter(is_named).copied().collect();
+        let fitting: Targets<'_> = named
+            .iter()
+            .filter(|target| self.kind_of(target) == self.kind)
+            .copied()
+            .collect();
+        let is_typed = fitting.len() < named.len();
+        let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
+            .iter()
+            .enumerate()
+            .map(|(place, target)| self.score(span, place, target, fitting.len()))
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (score, mut reason, target) = *scored.first()?;
+        if scored.len() == 1 && reason == Reason::Only && is_typed {
+            reason = Reason::Type;
+        }
+        let mut others: Vec<Candidate> = Vec::new();
+        let rest = scored[1..]
+            .iter()
+            .map(|(score, _, target)| (*score, target.entity));
+        let unfit = named.iter().map(|target| (0.0, target.entity));
+        for (score, entity) in rest.chain(unfit) {
+            if entity != target.entity && others.iter().all(|other| other.entity != entity) {
+                others.push(Candidate { entity, score });
+            }
+        }
+        Some(Mention {
+            span,
+            entity: target.entity,
+            form: target.form,
+            reason,
+            score,
+            others,
+        })
+    }
+
+    fn kind_of(&self, target: &Target<'_>) -> Kind {
+        Kind::of(&self.index.entity(target.entity).entity_type)
+    }
+
+    fn score<'t>(
+        &self,
+        span: Span,
+        place: usize,
+        target: &Target<'t>,
+        n_targets: usize,
+    ) -> (f32, Reason, Target<'t>) {
+        let mut points = 0.0;
+        let mut reason = if n_targets == 1 {
+            Reason::Only
+        } else {
+            Reason::Listed
+        };
+        if let Some(place) = self
+            .full_names
+            .get(&target.entity)
+            .and_then(|at| nearest(at, span))
+        {
+            points += place.points();
+            reason = Reason::FullName(place.byte);
+        }
+        if n_targets > 1 && points == 0.0 {
+            let prior = self.prior(target.entity);
+            if prior > 0.0 {
+                reason = Reason::Prior;
+            }
+            points += prior - place.min(100) as f32 * 1e-4;
+        }
+        if !target.requires.is_empty() {
+            reason = Reason::Required;
+        }
+        (points, reason, *target)
+    }
+
+    /// Up to 1 for an entity that the gazetteer says is large, or mentioned often.
+    fn prior(&self, entity: EntityId) -> f32 {
+        let attributes = self.index.entity(entity).attributes();
+        let number = ["population", "mentions", "sitelinks"]
+            .iter()
+            .find_map(|key| {
+                let value = attributes.get(*key)?;
+                value.as_f64().or_else(|| value.as_str()?.parse().ok())
+            });
+        let size = number.unwrap_or(0.0).max(0.0);
+        (libm::log10(1.0 + size) / 10.0).min(1.0) as f32
+    }
+}
+
+/// A full name and how far it is: those before come before all those after.
+struct Place {
+    byte: usize,
+    distance: usize,
+    is_behind: bool,
+}
+
+impl Place {
+    /// 4 for one right before, down to 3; behind, from 2 to 1.
+    fn points(&self) -> f32 {
+        let most = if self.is_behind { 2.0 } else { 4.0 };
+        most - self.distance as f32 / (self.distance as f32 + 10_000.0)
+    }
+}
+
+/// The place nearest to `span` among `places`, ascending.
+fn nearest(places: &[usize], span: Span) -> Option<Place> {
+    let next = places.partition_point(|&byte| byte <= span.start);
+    match next.checked_sub(1) {
+        Some(before) => Some(Place {
+            byte: places[before],
+            distance: span.start - places[before],
+            is_behind: false,
+        }),
+        None => places.get(next).map(|&byte| Place {
+            byte,
+            distance: byte - span.start,
+            is_behind: true,
+        }),
+    }
+}

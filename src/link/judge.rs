@@ -1,0 +1,416 @@
+//! Runs in, judgements out: which are names, of which kind, and what told so.
+//!
+//! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
+//! run, then last and first words, then the points of a person, then the words beside it.
+
+use rustc_hash::FxHashMap;
+
+use super::kind::Kind;
+use super::rules::{Cue, definition, organisation, other, person, place};
+use super::runs::{self, Run};
+use super::scene::{Atom, Scene};
+use super::types::known_kind;
+use crate::lexicon::Class;
+use crate::token::{Line, LineCase, Shape};
+
+/// A run of words and what it is held for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    pub(super) first: usize,
+    pub(super) end: usize,
+    /// What it is, if any rule knows.
+    pub(super) verdict: Option<Verdict>,
+    /// The atom it is, if it is one of the gazetteer's names.
+    pub(super) atom: Option<usize>,
+    /// The judgement on the full name, of which this is a short form.
+    pub(super) source: Option<usize>,
+}
+
+/// What a run is, and why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verdict {
+    pub(super) kind: Kind,
+    pub(super) cue: Cue,
+    /// From 0.3, a guess, to 2, which no word contradicts.
+    pub(super) strength: f32,
+}
+
+impl Verdict {
+    fn new(kind: Kind, cue: Cue, strength: f32) -> Self {
+        Self {
+            kind,
+            cue,
+            strength,
+        }
+    }
+}
+
+/// Judges all runs of the document, in order.
+pub(super) fn judge(scene: &Scene<'_>) -> Vec<Judged> {
+    let mut judged = Vec::new();
+    let mut names = Vec::new();
+    for line in &scene.lines {
+        if line.case == LineCase::Capitals {
+            atoms_alone(scene, line, &mut judged);
+            continue;
+        }
+        let mut from = line.first;
+        while let Some(run) = runs::next(scene, from, line.end) {
+            from = run.end;
+            names.clear();
+            if line.case == LineCase::Title {
+                names.extend(runs::parts_of_heading(scene, run));
+            } else {
+                runs::cut(scene, run, &mut names);
+            }
+            for &name in &names {
+                judge_run(scene, name, &mut judged);
+            }
+        }
+    }
+    restore(scene, &mut judged);
+    recurring(scene, &mut judged);
+    judged
+}
+
+/// An ordinary word that opens a sentence is a listed name where it is one elsewhere in the
+/// document: `Brown won.`, after `Later Brown lost.`
+fn restore(scene: &Scene<'_>, judged: &mut [Judged]) {
+    let is_one = |name: &&mut Judged| name.end == name.first + 1 && name.atom.is_some();
+    let mut known: FxHashMap<&str, Verdict> = FxHashMap::default();
+    for name in judged.iter_mut().filter(is_one) {
+        if let Some(verdict) = name.verdict.filter(|_| !scene.tokens[name.first].opens) {
+            known.insert(scene.word(name.first), verdict);
+        }
+    }
+    for name in judged.iter_mut().filter(is_one) {
+        if name.verdict.is_none() {
+            name.verdict = known.get(scene.word(name.first)).copied();
+        }
+    }
+}
+
+/// How often a word must stand, where a capital says something, to be a name by that alone.
+const OFTEN: u32 = 3;
+
+/// A word of which nothing is known is a name where it recurs and is no ordinary one: of a place if
+/// words beside it tell so once, else of an organisation.
+fn recurring(scene: &Scene<'_>, judged: &mut [Judged]) {
+    let is_unknown = |name: &Judged| {
+        let token = &scene.tokens[name.first];
+        let class = scene.class(name.first);
+        name.end == name.first + 1
+            && name.verdict.is_none()
+            && token.shape == Shape::Capital
+            && token.end - token.start > 2
+            && !class.is(Class::ORDINARY
+                | Class::CALENDAR
+                | Class::DEMONYM
+                | Class::TITLE
+                | Class::ROLE)
+    };
+    let mut counts: FxHashMap<&str, (u32, f32)> = FxHashMap::default();
+    for name in judged.iter().filter(|name| is_unknown(name)) {
+        let count = counts.entry(scene.word(name.first)).or_default();
+        count.0 += u32::from(!scene.tokens[name.first].opens);
+        count.1 += place::context(scene, name.first, name.end);
+    }
+    for name in judged.iter_mut() {
+        if !is_unknown(name) {
+            continue;
+        }
+        if let Some((n, place)) = counts.get(scene.word(name.first))
+            && *n >= OFTEN
+        {
+            let kind = if *place >= 1.0 {
+                Kind::Place
+            } else {
+                Kind::Organisation
+            };
+            name.verdict = Some(Verdict::new(kind, Cue::Recurring, 0.3));
+        }
+    }
+}
+
+/// In a line of capitals, only what the gazetteer lists is a name, and no ordinary word is.
+fn atoms_alone(scene: &Scene<'_>, line: &Line, judged: &mut Vec<Judged>) {
+    let mut idx = line.first;
+    while idx < line.end {
+        let atom = scene.atom_at(idx).filter(|atom| atom.end <= line.end);
+        let Some(atom) = atom else {
+            judged.push(Judged {
+                first: idx,
+                end: idx + 1,
+                verdict: None,
+                atom: None,
+                source: None,
+            });
+            idx += 1;
+            continue;
+        };
+        let is_one = atom.end == atom.first + 1;
+        let is_ordinary = is_one
+            && !scene.is_curated
+            && scene.class(idx).is(Class::ORDINARY)
+            && scene.word(idx).len() > 1;
+        if !is_ordinary && let Some(kind) = known_kind(scene, atom) {
+            judged.push(listed(atom, kind));
+        }
+        idx = atom.end;
+    }
+}
+
+fn listed(atom: &Atom, kind: Kind) -> Judged {
+    Judged {
+        first: atom.first,
+        end: atom.end,
+        verdict: Some(Verdict::new(kind, Cue::Listed, 2.0)),
+        atom: Some(atom.idx),
+        source: None,
+    }
+}
+
+fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
+    let Run { first, end } = run;
+    if end == first + 1 && is_person_here(scene, first) {
+        let verdict = Some(Verdict::new(Kind::Person, Cue::Title, 1.5));
+        let atom = scene.atom_over(first, end).map(|atom| atom.idx);
+        judged.push(Judged {
+            first,
+            end,
+            verdict,
+            atom,
+            source: None,
+        });
+        return;
+    }
+    if let Some(atom) = scene.atom_over(first, end) {
+        let verdict = match known_kind(scene, atom) {
+            Some(kind) if is_name_here(scene, atom, kind) => {
+                Some(Verdict::new(kind, Cue::Listed, 2.0))
+            }
+            Some(_) => None,
+            None => verdict(scene, first, end),
+        };
+        judged.push(Judged {
+            first,
+            end,
+            verdict,
+            atom: Some(atom.idx),
+            source: None,
+        });
+        return;
+    }
+    let verdict = verdict(scene, first, end);
+    let is_firm = verdict.is_some_and(|verdict| verdict.cue.is_of_own_words());
+    let is_row = !is_firm && is_row(scene, run);
+    if (verdict.is_none() || is_row) && parts(scene, run, judged) {
+        return;
+    }
+    judged.push(Judged {
+        first,
+        end,
+        verdict,
+        atom: None,
+        source: None,
+    });
+}
+
+/// Whether the run is listed names one behind the other, not all of one word, or glued together:
+/// `Oslo Ian Hall`, `Norway-United States`.
+fn is_row(scene: &Scene<'_>, run: Run) -> bool {
+    let mut idx = run.first;
+    let mut is_clear = false;
+    while idx < run.end {
+        let Some(atom) = scene
+            .atoms_at(idx)
+            .last()
+            .filter(|atom| atom.end <= run.end)
+        else {
+            return false;
+        };
+        is_clear |= atom.end - atom.first > 1 || !atom.is_whole;
+        idx = atom.end;
+    }
+    is_clear
+}
+
+/// Pushes the listed names that make up the run, if they and words that explain themselves do.
+fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
+    let n_before = judged.len();
+    let mut idx = run.first;
+    while idx < run.end {
+        let atoms = scene
+            .atoms_at(idx)
+            .iter()
+            .take_while(|atom| atom.end <= run.end);
+        let mut end = idx;
+        for atom in atoms {
+            end = atom.end;
+            if !stands_alone(scene, atom) {
+                continue;
+            }
+            if is_beside_another(scene, run, atom) {
+                judged.truncate(n_before);
+                return false;
+            }
+            if let Some(kind) = known_kind(scene, atom)
+                && is_name_here(scene, atom, kind)
+            {
+                judged.push(listed(atom, kind));
+            }
+        }
+        if end == idx {
+            if !is_explained(scene, idx) {
+                judged.truncate(n_before);
+                return false;
+            }
+            end = idx + 1;
+        }
+        idx = end;
+    }
+    true
+}
+
+/// Whether an ordinary word, though listed, stands beside another name, as in `Carnegie Hall`.
+fn is_beside_another(scene: &Scene<'_>, run: Run, atom: &Atom) -> bool {
+    let is_one = atom.end == atom.first + 1;
+    is_one
+        && atom.is_whole
+        && run.end - run.first > 1
+        && !scene.is_curated
+        && scene.class(atom.first).is(Class::ORDINARY)
+        && scene.tokens[atom.first].shape == Shape::Capital
+}
+
+/// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`; not
+/// `Mercedes-Benz`.
+fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
+    if atom.is_whole {
+        return true;
+    }
+    let whole = scene.words(atom.first, atom.end);
+    let others = scene.atoms_at(atom.first).len() > 1;
+    let is_open = |c: char| c.is_uppercase() || c == '\'' || c == '’';
+    let span = atom.span;
+    let token = scene.span(atom.first, atom.end);
+    let before = &whole[..span.start.saturating_sub(token.start)];
+    let after = whole
+        .get(span.end.saturating_sub(token.start)..)
+        .unwrap_or_default();
+    let has_dash = before.ends_with('-') || after.starts_with('-');
+    others
+        || !has_dash && !after.starts_with(['\'', '’'])
+        || has_dash && !before.contains(is_open) && !after.contains(is_open)
+}
+
+/// A capitalised word that is no part of a name beside it.
+fn is_explained(scene: &Scene<'_>, idx: usize) -> bool {
+    let token = &scene.tokens[idx];
+    let class = scene.class(idx);
+    token.shape == Shape::Upper
+        || token.shape == Shape::Small
+        || class.is(Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE)
+        || token.opens && class.is(Class::ORDINARY)
+}
+
+/// Whether what stands beside a word tells a person, though the word may be listed as a place:
+/// `Mr Lentini`, `Lentini, 27,`.
+fn is_person_here(scene: &Scene<'_>, idx: usize) -> bool {
+    let is_name = scene.tokens[idx].shape == Shape::Capital
+        && !scene
+            .class(idx)
+            .is(Class::DEMONYM | Class::CALENDAR | Class::TITLE | Class::ROLE);
+    let title = person::after_title(scene, idx);
+    let is_person =
+        title >= 2.0 || title >= 1.5 && scene.class(idx).is(Class::SURNAME | Class::FIRST);
+    let has_cue = is_person || person::age(scene, idx + 1) > 0.0;
+    is_name
+        && has_cue
+        && place::context(scene, idx, idx + 1) == 0.0
+        && !scene.tokens[idx].is_possessive
+}
+
+/// Whether a listed single word is a name where it stands: an ordinary word that opens a sentence
+/// is not.
+fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
+    if atom.end > atom.first + 1 {
+        return true;
+    }
+    let token = &scene.tokens[atom.first];
+    let class = scene.class(atom.first);
+    match () {
+        () if scene.is_curated => true,
+        () if class.is(Class::LEGAL_FORM) && !atom.kinds.has(Kind::Other) => false,
+        () if class.is(Class::CALENDAR) => {
+            kind == Kind::Other || class.is(Class::FIRST) && kind == Kind::Person
+        }
+        () if token.shape != Shape::Capital => true,
+        () if token.opens => !class.is(Class::ORDINARY),
+        () if class.is(Class::STARTER) => false,
+        () if kind == Kind::Place && class.is(Class::COMMON) => {
+            place::context(scene, atom.first, atom.end) >= 1.0
+        }
+        () => true,
+    }
+}
+
+/// What a name that is listed nowhere is.
+fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
+    let one = end - first == 1;
+    let class = scene.class(first);
+    let is_initial = scene.tokens[first].shape == Shape::Initial;
+    if one && (is_initial || class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER)) {
+        return None;
+    }
+    let other = other::suffix(scene, first, end).or_else(|| other::head(scene, first, end));
+    if let Some(cue) = other {
+        return Some(Verdict::new(Kind::Other, cue, 1.0));
+    }
+    let organisation = organisation::suffix(scene, first, end)
+        .or_else(|| organisation::ampersand(scene, first, end))
+        .or_else(|| organisation::prefix(scene, first, end))
+        .or_else(|| organisation::head(scene, first, end));
+    if let Some(cue) = organisation {
+        return Some(Verdict::new(Kind::Organisation, cue, 1.5));
+    }
+    if let Some((kind, cue)) = definition::of(scene, first, end) {
+        return Some(Verdict::new(kind, cue, 1.5));
+    }
+    let place = place::head(scene, first, end).or_else(|| place::word(scene, first, end));
+    if let Some(cue) = place {
+        return Some(Verdict::new(Kind::Place, cue, 1.5));
+    }
+    if let Some((points, cue)) = person::points(scene, first, end) {
+        return Some(Verdict::new(Kind::Person, cue, points.min(2.0)));
+    }
+    let organisation = organisation::acronym(scene, first, end)
+        .or_else(|| organisation::context(scene, first, end));
+    if let Some(cue) = organisation {
+        return Some(Verdict::new(Kind::Organisation, cue, 1.0));
+    }
+    if place::is_clear(scene, first, end) && !(scene.tokens[first].opens && one) {
+        return Some(Verdict::new(Kind::Place, Cue::PlaceContext, 1.0));
+    }
+    unknown(scene, first, end)
+}
+
+/// Two or three capitalised words of which nothing is known: most often a person.
+fn unknown(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
+    let is_plain = |idx: usize| {
+        let class = scene.class(idx);
+        scene.tokens[idx].shape == Shape::Capital
+            && !class.is(Class::ORDINARY | Class::DEMONYM | Class::CALENDAR)
+    };
+    let has_small =
+        (first..end).any(|idx| !scene.is_capital(idx) && !scene.class(idx).is(Class::PARTICLE));
+    let n_words = end - first;
+    let is_name = (2..=3).contains(&n_words)
+        && !has_small
+        && (first..end).all(|idx| is_plain(idx) || !scene.is_capital(idx));
+    let kind = match scene.word_before(first) {
+        "the" | "The" => Kind::Organisation,
+        _ => Kind::Person,
+    };
+    is_name.then(|| Verdict::new(kind, Cue::Shape, 0.3))
+}

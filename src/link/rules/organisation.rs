@@ -1,0 +1,97 @@
+//! What tells an organisation.
+
+use super::Cue;
+use crate::lexicon::Class;
+use crate::link::scene::Scene;
+use crate::token::{Gap, Shape};
+
+/// Its last word is one of organisations: `Hall Bank`, `Hall Motors Ltd`; a person's first name
+/// before a single word that is a surname too, as in `Emily Post`, tells a person.
+pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let n_words = end - first;
+    let last = scene.class(end - 1);
+    let is_body =
+        n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX) && last.is(Class::PLACE_SUFFIX);
+    if n_words < 2 || !(last.is(Class::ORG_SUFFIX) || is_body) || !scene.is_capital(end - 1) {
+        return None;
+    }
+    let is_person = n_words == 2
+        && scene.class(first).is(Class::FIRST)
+        && !scene.class(first).is(Class::ORDINARY)
+        && last.is(Class::SURNAME);
+    (!is_person).then_some(Cue::OrgSuffix)
+}
+
+/// It begins as `University of`, `Ministry for`.
+pub(in crate::link) fn head(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let of =
+        (first + 1..end.saturating_sub(1)).find(|&idx| matches!(scene.word(idx), "of" | "for"))?;
+    let is_head = scene.class(of - 1).is(Class::ORG_HEAD);
+    is_head.then_some(Cue::OrgHead)
+}
+
+/// Its first word is one of organisations: `Radio Hall`, `Air Hall`.
+pub(in crate::link) fn prefix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_name = |idx: usize| !scene.class(idx).is(Class::COMMON | Class::PLACE_SUFFIX);
+    let has = end - first >= 2
+        && end - first <= 3
+        && scene.class(first).is(Class::ORG_PREFIX)
+        && (first + 1..end).all(is_name);
+    has.then_some(Cue::OrgSuffix)
+}
+
+/// Joined by `&`: `Hall & Sons`.
+pub(in crate::link) fn ampersand(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let has = (first + 1..end).any(|idx| scene.word(idx) == "&");
+    has.then_some(Cue::OrgSuffix)
+}
+
+/// Words beside it: `Hall shares`, `Hall newspaper`, `the newspaper Hall`.
+pub(in crate::link) fn context(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_plain = |idx: usize| {
+        !scene
+            .class(idx)
+            .is(Class::COMMON | Class::CALENDAR | Class::DEMONYM)
+    };
+    let after = scene.word_after(end);
+    let is_after = matches!(
+        after,
+        "shares"
+            | "stock"
+            | "shareholders"
+            | "spokesman"
+            | "spokeswoman"
+            | "fans"
+            | "executives"
+            | "subsidiary"
+            | "newspaper"
+            | "magazine"
+            | "airline"
+            | "daily"
+            | "guerrillas"
+            | "rebels"
+    ) || after == "news" && scene.word_after(end + 1) == "agency";
+    let is_before = scene.class_before(first).is(Class::ORG_ROLE)
+        && scene
+            .before(first)
+            .is_some_and(|before| scene.tokens[before].shape == Shape::Small);
+    ((is_after || is_before) && (first..end).all(is_plain)).then_some(Cue::OrgContext)
+}
+
+/// `the ABC`: three letters or more, all capitals, and nothing that goes on behind.
+pub(in crate::link) fn acronym(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let token = &scene.tokens[first];
+    let word = scene.word(first);
+    let is_acronym = end - first == 1
+        && token.shape == Shape::Upper
+        && word.len() >= 2
+        && word.len() <= 6
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !scene.class(first).is(Class::ORDINARY | Class::CALENDAR);
+    let is_the = scene.word_before(first).eq_ignore_ascii_case("the") || word.len() >= 3;
+    let ends = match scene.after(end) {
+        Some((idx, Gap::Space)) => scene.tokens[idx].shape == Shape::Small,
+        _ => true,
+    };
+    (is_acronym && is_the && ends).then_some(Cue::Acronym)
+}

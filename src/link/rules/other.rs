@@ -1,0 +1,21 @@
+//! What tells a name that is no person, place or organisation: it is not one of the three, and no
+//! name inside it is.
+
+use super::Cue;
+use crate::lexicon::Class;
+use crate::link::scene::Scene;
+
+/// Its last word is one of events, works, laws: `Hall Cup`, `Hall Act`.
+pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let last = scene.class(end - 1);
+    let is_other = end - first >= 2 && last.is(Class::OTHER_SUFFIX) && !last.is(Class::ORG_SUFFIX);
+    is_other.then_some(Cue::OtherSuffix)
+}
+
+/// It begins as `Battle of`, `Treaty of`.
+pub(in crate::link) fn head(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let of = (first + 1..end.saturating_sub(1)).find(|&idx| scene.word(idx) == "of")?;
+    let class = scene.class(of - 1);
+    let is_other = class.is(Class::OTHER_SUFFIX) && !class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
+    is_other.then_some(Cue::OtherSuffix)
+}

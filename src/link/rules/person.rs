@@ -1,0 +1,177 @@
+//! What tells a person.
+
+use super::Cue;
+use crate::lexicon::Class;
+use crate::link::scene::Scene;
+use crate::token::{Gap, Shape};
+
+/// From how many points a run is a person.
+const ENOUGH: f32 = 1.0;
+
+/// The points of a run, its strongest cue first.
+pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Option<(f32, Cue)> {
+    let n_words = end - first;
+    if n_words > 5
+        || scene.tokens[first..end]
+            .iter()
+            .any(|t| t.shape == Shape::Number)
+    {
+        return None;
+    }
+    let title = after_title(scene, first);
+    let cues = [
+        (title, Cue::Title),
+        (first_name(scene, first, end), Cue::FirstName),
+        (initials(scene, first, end), Cue::Initial),
+        (age(scene, end), Cue::Initial),
+        (speech(scene, first, end), Cue::Speech),
+    ];
+    let (strongest, cue) = cues
+        .into_iter()
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .unwrap_or((0.0, Cue::Shape));
+    if strongest <= 0.0 {
+        return None;
+    }
+    let sum: f32 = cues.iter().map(|(points, _)| points).sum();
+    let points = sum + shape(scene, first, end) + surname(scene, end)
+        - against(scene, first, end, title > 0.0);
+    (points >= ENOUGH).then_some((points, cue))
+}
+
+/// A title or an office stands right before: `Mr Hall`, `striker Ian Hall`, `President Hall`.
+pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
+    let Some(before) = scene.before(first) else {
+        return 0.0;
+    };
+    let class = scene.class(before);
+    let is_capital = scene.is_capital(before);
+    let is_place = class.is(Class::PLACE_PREFIX);
+    match () {
+        () if scene.tokens[before].is_possessive || is_place => 0.0,
+        () if is_capital && class.is(Class::TITLE) => 2.0,
+        () if class.is(Class::ROLE) => 1.5,
+        () if class.is(Class::TITLE) && class.is(Class::HE | Class::SHE) => 1.0,
+        () if class.is(Class::TITLE) => 1.2,
+        () => 0.0,
+    }
+}
+
+/// It begins with a first name: `Ian Hall`; alone, that says less.
+fn first_name(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let class = scene.class(first);
+    let is_first = class.is(Class::FIRST)
+        && !is_month(scene, first, end)
+        && scene.tokens[first].shape == Shape::Capital;
+    match (is_first, end - first) {
+        (true, 1) if class.is(Class::ORDINARY) => 0.0,
+        (true, 1) => 1.0,
+        (true, _) if class.is(Class::ORDINARY) && scene.tokens[first].opens => 1.2,
+        (true, _) => 1.8,
+        (false, _) => hyphenated_first_name(scene, first, end),
+    }
+}
+
+/// `June Treasury`: a month, unless a surname stands behind, as in `June Hall`.
+fn is_month(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let has_surname = end > first + 1 && scene.class(end - 1).is(Class::SURNAME);
+    scene.class(first).is(Class::CALENDAR) && !has_surname
+}
+
+/// `Jean-Paul Hall`: both halves are first names, or the first is.
+fn hyphenated_first_name(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let halves = scene.word(first).split_once('-');
+    let is_first = halves.is_some_and(|(left, right)| {
+        right.starts_with(char::is_uppercase) && crate::lexicon::class(left).is(Class::FIRST)
+    });
+    if is_first && end - first > 1 {
+        1.8
+    } else {
+        0.0
+    }
+}
+
+/// `J. R. Hall`, `George W. Hall`; not `Hall J.` alone.
+fn initials(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let inner = &scene.tokens[first..end - 1];
+    let has = inner.iter().any(|token| token.shape == Shape::Initial);
+    let is_capital = scene.tokens[end - 1].shape == Shape::Capital;
+    if has && is_capital { 1.5 } else { 0.0 }
+}
+
+/// An age between commas or in brackets: `Ian Hall, 43,`.
+pub(in crate::link) fn age(scene: &Scene<'_>, end: usize) -> f32 {
+    let Some((idx, Gap::Comma | Gap::Bracket)) = scene.after(end) else {
+        return 0.0;
+    };
+    let is_age = scene.word(idx).len() == 2 && scene.tokens[idx].shape == Shape::Number;
+    let closes = scene.text[scene.tokens[idx].end as usize..].starts_with([',', ')', '.']);
+    if is_age && closes { 1.5 } else { 0.0 }
+}
+
+/// `Hall said`, `Hall, who`: persons do that; governments too, so of one word it says less.
+fn speech(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    if scene.tokens[end - 1].is_possessive {
+        return 0.0;
+    }
+    let who = match scene.after(end) {
+        Some((idx, Gap::Space | Gap::Comma)) => scene.word(idx) == "who",
+        _ => false,
+    };
+    let speaks = scene.class_after(end).is(Class::SPEECH)
+        && scene
+            .after(end)
+            .is_some_and(|(idx, _)| scene.tokens[idx].shape == Shape::Small);
+    match (who, speaks) {
+        (true, _) => 1.5,
+        (_, true) if end - first > 1 => 1.0,
+        (_, true) => 0.7,
+        _ => 0.0,
+    }
+}
+
+/// Two or three words that each begin with one capital.
+fn shape(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let is_clean = |idx: usize| {
+        let token = &scene.tokens[idx];
+        token.shape != Shape::Upper && !scene.class(idx).is(Class::COMMON)
+    };
+    let n_words = end - first;
+    if (2..=3).contains(&n_words) && (first..end).all(is_clean) {
+        0.5
+    } else {
+        0.0
+    }
+}
+
+/// The last word is a frequent surname.
+fn surname(scene: &Scene<'_>, end: usize) -> f32 {
+    if scene.class(end - 1).is(Class::SURNAME) {
+        0.4
+    } else {
+        0.0
+    }
+}
+
+/// Ordinary words in it, an article or a place's preposition before it.
+fn against(scene: &Scene<'_>, first: usize, end: usize, has_title: bool) -> f32 {
+    let is_ordinary = |idx: &usize| {
+        let class = scene.class(*idx);
+        scene.is_capital(*idx)
+            && class.is(Class::COMMON)
+            && !class.is(Class::FIRST | Class::SURNAME)
+    };
+    let ordinary = (first..end).filter(is_ordinary).count() as f32 * 0.6;
+    let is_upper = |idx: &usize| scene.tokens[*idx].shape == Shape::Upper;
+    let upper = (first..end).filter(is_upper).count() as f32 * 0.5;
+    let article = if scene.word_before(first).eq_ignore_ascii_case("the") {
+        1.2
+    } else {
+        0.0
+    };
+    let place = match scene.class_before(first) {
+        class if has_title || !class.is(Class::PLACE_BEFORE_STRONG) => 0.0,
+        _ => 0.8,
+    };
+    ordinary + upper + article + place
+}

@@ -1,0 +1,88 @@
+//! What tells a place.
+
+use super::Cue;
+use crate::lexicon::Class;
+use crate::link::scene::Scene;
+use crate::token::{Gap, Shape};
+
+/// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`.
+pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let n_words = end - first;
+    let last = scene.class(end - 1);
+    let is_capital = scene.is_capital(end - 1);
+    let is_body = n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX);
+    let suffix = n_words >= 2 && is_capital && last.is(Class::PLACE_SUFFIX) && !is_body;
+    let prefix = (2..=3).contains(&n_words)
+        && scene.class(first).is(Class::PLACE_PREFIX)
+        && !scene.tokens[first].opens
+        && !last.is(Class::ORDINARY);
+    let ending =
+        n_words == 1 && last.is(Class::PLACE_ENDING) && !last.is(Class::SURNAME | Class::FIRST);
+    (suffix || prefix || ending).then_some(Cue::PlaceWord)
+}
+
+/// It begins as `City of`, `Gulf of`.
+pub(in crate::link) fn head(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let of = (first + 1..end.saturating_sub(1)).find(|&idx| scene.word(idx) == "of")?;
+    scene
+        .class(of - 1)
+        .is(Class::PLACE_HEAD)
+        .then_some(Cue::PlaceWord)
+}
+
+/// Words before a place, and how much they tell, in points.
+const BEFORE: &[(&str, f32)] = &[
+    ("in", 1.6),
+    ("near", 1.6),
+    ("throughout", 1.6),
+    ("outside", 1.1),
+    ("across", 1.1),
+    ("from", 0.7),
+    ("to", 0.5),
+    ("into", 0.5),
+    ("toward", 0.5),
+    ("towards", 0.5),
+    ("via", 0.5),
+    ("around", 0.5),
+    ("at", 1.0),
+];
+
+/// How much the words beside it tell a place, in points.
+pub(in crate::link) fn context(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let word = scene.word_before(first);
+    let before = BEFORE
+        .iter()
+        .find(|(known, _)| word.eq_ignore_ascii_case(known));
+    let before = before.map_or(0.0, |(_, points)| *points);
+    let direction = match scene.class_before(first) {
+        class if !class.is(Class::DIRECTION) => 0.0,
+        _ if scene.word_before(first).ends_with("ern") => 2.0,
+        _ => 1.2,
+    };
+    let listed = if scene.is_before_listed_place(end) {
+        1.2
+    } else {
+        0.0
+    };
+    before + direction + listed + role(scene, first, end)
+}
+
+/// `the town of Hall`, `Hall province`.
+fn role(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let of = scene.before(first).filter(|&of| scene.word(of) == "of");
+    let before = of.map_or(scene.class_before(first), |of| scene.class_before(of));
+    let is_role = before.is(Class::PLACE_ROLE) || scene.class_after(end).is(Class::PLACE_ROLE);
+    if is_role { 1.2 } else { 0.0 }
+}
+
+/// `in Hall`, `Hall, Norway`, `northern Hall`: enough for a name of one to three words that is
+/// listed nowhere.
+pub(in crate::link) fn is_clear(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let is_plain = |idx: usize| {
+        let class = scene.class(idx);
+        scene.tokens[idx].shape == Shape::Capital
+            && !class.is(Class::COMMON | Class::CALENDAR | Class::DEMONYM)
+    };
+    let goes_on = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
+    end - first <= 3 && !goes_on && (first..end).all(is_plain) && context(scene, first, end) >= 1.1
+}

@@ -1,0 +1,333 @@
+//! Lines in, runs of capitalised words out: what may be a name, cut where names end.
+
+use super::scene::Scene;
+use crate::lexicon::Class;
+use crate::token::{Gap, Shape};
+
+/// The most tokens of a run; a longer one is a table or a list, and is cut.
+const LONGEST: usize = 24;
+
+/// Some tokens of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+/// The run that begins at `first` or behind, in the line that ends at `line_end`.
+pub(super) fn next(scene: &Scene<'_>, first: usize, line_end: usize) -> Option<Run> {
+    let first = (first..line_end).find(|&idx| begins(scene, idx))?;
+    let mut end = first;
+    loop {
+        end = scene
+            .atom_at(end)
+            .map_or(end + 1, |atom| atom.end.max(end + 1));
+        let goes_on = (end < line_end && end - first < LONGEST)
+            .then(|| goes_on(scene, first, end, line_end))
+            .flatten();
+        match goes_on {
+            Some(next) => end = next,
+            None => {
+                return Some(Run {
+                    first,
+                    end: end.min(line_end),
+                });
+            }
+        }
+    }
+}
+
+fn begins(scene: &Scene<'_>, idx: usize) -> bool {
+    scene.is_capital(idx) || scene.atom_at(idx).is_some()
+}
+
+/// In a heading ordinary words part names: `Why Ann Hall Left Oslo`. Gives the parts of `run`.
+pub(super) fn parts_of_heading(scene: &Scene<'_>, run: Run) -> Vec<Run> {
+    let mut parts: Vec<Run> = Vec::new();
+    let mut idx = run.first;
+    while idx < run.end {
+        let atom_end = scene.atom_at(idx).map_or(idx, |atom| atom.end);
+        let is_long = atom_end > idx + 1;
+        let is_parting =
+            !is_long && scene.class(idx).is(Class::ORDINARY) && !scene.class(idx).is(Class::FIRST);
+        let end = atom_end.max(idx + 1).min(run.end);
+        match parts.last_mut() {
+            _ if is_parting => {}
+            Some(last) if last.end == idx => last.end = end,
+            _ => parts.push(Run { first: idx, end }),
+        }
+        idx = end;
+    }
+    parts
+}
+
+/// The token with which a run goes on behind `end`: the next capital, perhaps behind small words
+/// that names contain.
+fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Option<usize> {
+    if scene.tokens[end - 1].is_possessive {
+        return None;
+    }
+    let is_capital = scene.is_capital(end);
+    match scene.tokens[end].gap {
+        Gap::Space => {}
+        Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => return Some(end),
+        Gap::Comma if scene.word(end) == "D.C." => return Some(end),
+        _ => return None,
+    }
+    if begins(scene, end) {
+        return Some(end);
+    }
+    let is_follower =
+        |idx: usize| idx < line_end && scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space;
+    let word = scene.word(end);
+    let class = scene.class(end);
+    if class.is(Class::PARTICLE)
+        && scene.tokens[end - 1].shape != Shape::Number
+        && !matches!(word, "an" | "am" | "a")
+    {
+        let second = end + 1;
+        let is_second = second < line_end
+            && scene.tokens[second].gap == Gap::Space
+            && scene.class(second).is(Class::PARTICLE);
+        let next = if is_second { second + 1 } else { second };
+        return is_follower(next).then_some(next);
+    }
+    match word {
+        "&" => is_follower(end + 1).then_some(end + 1),
+        "of" | "for" if is_head(scene, end - 1) => {
+            let has_the = end + 1 < line_end && scene.word(end + 1) == "the";
+            let next = if has_the { end + 2 } else { end + 1 };
+            is_follower(next).then_some(next)
+        }
+        "and" if is_title_of_office(scene, first, end) => is_follower(end + 1).then_some(end + 1),
+        _ => None,
+    }
+}
+
+/// Whether names go on with `of` behind that word.
+fn is_head(scene: &Scene<'_>, idx: usize) -> bool {
+    let class = scene.class(idx);
+    scene.is_capital(idx) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::OTHER_SUFFIX)
+}
+
+/// `Department of Trade and`: behind a head, fields are listed, in ordinary words.
+fn is_title_of_office(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let of = (first..end).find(|&idx| matches!(scene.word(idx), "of" | "for"));
+    of.is_some_and(|of| {
+        of > first
+            && scene.class(of - 1).is(Class::ORG_HEAD)
+            && scene.class(end - 1).is(Class::COMMON | Class::UNCOMMON)
+    })
+}
+
+/// Cuts `run` into names: titles, peoples and days at its ends are left off, and it is parted at
+/// those inside, as in `Acme Chairman Ian Hall`.
+pub(super) fn cut(scene: &Scene<'_>, run: Run, names: &mut Vec<Run>) {
+    let Run { first, end } = run;
+    if scene.atom_over(first, end).is_some() {
+        names.push(run);
+        return;
+    }
+    if end > first + 1
+        && is_compound(scene, first)
+        && scene
+            .atom_at(first)
+            .is_some_and(|atom| atom.end == first + 1)
+    {
+        names.push(Run {
+            first,
+            end: first + 1,
+        });
+        cut(
+            scene,
+            Run {
+                first: first + 1,
+                end,
+            },
+            names,
+        );
+        return;
+    }
+    if end == first + 1 && scene.atom_at(first).is_some() {
+        names.push(run);
+        return;
+    }
+    let first = strip_front(scene, first, end);
+    let end = strip_back(scene, first, end);
+    if first >= end {
+        return;
+    }
+    let run = Run { first, end };
+    if scene.atom_over(first, end).is_none()
+        && let Some((left, right)) = parting(scene, run)
+    {
+        let left = strip_office(scene, first, left);
+        if left > first {
+            names.push(Run { first, end: left });
+        }
+        cut(scene, Run { first: right, end }, names);
+        return;
+    }
+    names.push(run);
+}
+
+/// Whether the whole run is a name by its last word, so that a people before it belongs to it.
+fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let last = scene.class(end - 1);
+    end - first >= 2 && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
+        || (first + 1 < end && scene.word(first + 1) == "of")
+}
+
+fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
+    while first < end {
+        if scene
+            .atom_at(first)
+            .is_some_and(|atom| atom.end > first + 1)
+        {
+            break;
+        }
+        let class = scene.class(first);
+        let is_title = class.is(Class::TITLE | Class::ROLE) && !class.is(Class::PLACE_PREFIX);
+        let is_name_first = class.is(Class::FIRST) && !class.is(Class::ROLE | Class::TITLE);
+        let opens = scene.tokens[first].opens;
+        let leads_listed = class.is(Class::ORDINARY | Class::DEMONYM)
+            && scene
+                .atom_over(first + 1, end)
+                .is_some_and(|atom| atom.end > atom.first + 1);
+        let leads_person = end >= first + 3
+            && class.is(Class::ORDINARY)
+            && !class.is(Class::FIRST)
+            && is_first_name(scene, first + 1)
+            && !ends_as_name(scene, first, end);
+        if leads_listed || leads_person {
+            first += 1;
+            continue;
+        }
+        let is_filler = opens && !is_name_first && class.is(Class::STARTER)
+            || opens
+                && !is_name_first
+                && class.is(Class::COMMON)
+                && end - first > 1
+                && !ends_as_name(scene, first, end);
+        let is_people = class.is(Class::DEMONYM)
+            && (!ends_as_name(scene, first, end) || is_of_state(scene, first + 1, end))
+            || scene.word(first).ends_with("-born");
+        let is_named = first + 1 < end && scene.class(end - 1).is(Class::SURNAME);
+        let is_day = class.is(Class::CALENDAR) && !(class.is(Class::FIRST) && is_named);
+        let is_head =
+            ends_as_name(scene, first, end) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
+        let is_left =
+            (is_title && !is_head || is_filler || is_people || is_day || is_compound(scene, first))
+                && !(scene.tokens[first].shape == Shape::Small)
+                && scene.tokens.get(first + 1).is_some();
+        if !is_left {
+            break;
+        }
+        first += 1;
+    }
+    first
+}
+
+fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+    let class = scene.class(idx);
+    class.is(Class::FIRST) && !class.is(Class::ORDINARY)
+}
+
+/// `Foreign Ministry`: ordinary words that name a part of some state, whose people stands before.
+fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    end >= first + 2
+        && (first..end).all(|idx| scene.class(idx).is(Class::ORDINARY))
+        && matches!(
+            scene.word(end - 1),
+            "Ministry"
+                | "Department"
+                | "Police"
+                | "Army"
+                | "Navy"
+                | "Court"
+                | "Parliament"
+                | "Embassy"
+        )
+}
+
+fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
+    while end > first + 1 {
+        let class = scene.class(end - 1);
+        let is_left = class.is(Class::CALENDAR)
+            || class.is(Class::STARTER) && scene.tokens[end - 1].shape == Shape::Capital
+            || class.is(Class::ROLE)
+                && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME);
+        if !is_left || scene.atom_over(first, end).is_some() {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`.
+fn strip_office(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
+    while end > first
+        && !ends_as_name(scene, first, end)
+        && scene.class(end - 1).is(Class::ORDINARY | Class::DEMONYM)
+        && scene.atom_over(first, end).is_none()
+    {
+        end -= 1;
+    }
+    end
+}
+
+/// `London-based`, `US-led`: no name, and none goes on behind it.
+fn is_compound(scene: &Scene<'_>, idx: usize) -> bool {
+    let tail = scene.word(idx).rsplit('-').next().unwrap_or_default();
+    tail.len() < scene.word(idx).len()
+        && matches!(
+            tail,
+            "based"
+                | "led"
+                | "backed"
+                | "born"
+                | "style"
+                | "owned"
+                | "controlled"
+                | "listed"
+                | "run"
+                | "held"
+                | "dominated"
+                | "sponsored"
+                | "brokered"
+                | "made"
+                | "trained"
+                | "speaking"
+        )
+}
+
+/// Where a run is parted: the end of the first name, and the beginning of the next.
+fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
+    let mut idx = run.first;
+    while idx < run.end {
+        if let Some(atom) = scene.atom_at(idx)
+            && atom.end > idx + 1
+        {
+            idx = atom.end;
+            continue;
+        }
+        let class = scene.class(idx);
+        let is_capital = scene.tokens[idx].shape != Shape::Small;
+        let is_office = class.is(Class::ROLE | Class::TITLE)
+            && !class.is(Class::PLACE_PREFIX
+                | Class::PARTICLE
+                | Class::ORG_SUFFIX
+                | Class::PLACE_SUFFIX);
+        let is_people = class.is(Class::DEMONYM) && !ends_as_name(scene, idx, run.end);
+        if idx > run.first
+            && is_capital
+            && (is_office || is_people || is_compound(scene, idx))
+            && idx + 1 < run.end
+        {
+            return Some((idx, idx + 1));
+        }
+        idx += 1;
+    }
+    None
+}

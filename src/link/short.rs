@@ -1,0 +1,130 @@
+//! Short forms of listed names that the list does not tell, where they stand in the text: added to
+//! the matches.
+
+use super::targets::{Conditions, Targets};
+use crate::gazetteer::{EntityId, MOST_WORDS, Target};
+use crate::lexicon::{Class, class};
+use crate::span::Span;
+use crate::tag::{Match, Spelling};
+use crate::token::{Gap, Tokens};
+
+/// A document is about sport if one of so many words is.
+const SPORT_SHARE: usize = 200;
+
+/// Words that are looked at to tell.
+const SAMPLE: usize = 1_000;
+
+/// A place where a name may stand: a match, or a short form that is none.
+pub(super) struct Spot<'a> {
+    pub(super) span: Span,
+    pub(super) targets: Targets<'a>,
+    /// Whether it is a full name: a listed form of several words.
+    pub(super) is_full: bool,
+}
+
+/// The matches and the short forms that overlap none, in order.
+pub(super) fn spots<'a>(
+    conditions: &Conditions<'a>,
+    matches: Vec<(Match, Targets<'a>)>,
+    tokens: &Tokens,
+    is_sport: bool,
+) -> Vec<Spot<'a>> {
+    let text = conditions.text;
+    let forms = conditions.index.short_forms();
+    let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
+    let mut matches = matches.into_iter().peekable();
+    let mut idx = 0;
+    while idx < tokens.all.len() {
+        let token = &tokens.all[idx];
+        while let Some((found, targets)) =
+            matches.next_if(|(found, _)| found.span.start < token.end as usize)
+        {
+            let is_full = conditions.index.has_words(found.name);
+            let is_named = found.spelling != Spelling::Folded;
+            let clubs = if is_sport && is_named {
+                forms.clubs(found.span.of(text))
+            } else {
+                &[]
+            };
+            let known = forms.known(found.span.of(text));
+            let targets = with(targets, clubs.iter().chain(known));
+            spots.push(Spot {
+                span: found.span,
+                targets,
+                is_full,
+            });
+        }
+        let free = spots.last().map_or(0, |spot| spot.span.end);
+        idx += 1;
+        if (token.start as usize) < free
+            || !token.shape.is_capital()
+            || !forms.begins(token.span().of(text))
+        {
+            continue;
+        }
+        let limit = matches
+            .peek()
+            .map_or(text.len(), |(found, _)| found.span.start);
+        let form = longest(text, tokens, idx - 1, limit, |form| {
+            !forms.known(form).is_empty() || is_sport && !forms.clubs(form).is_empty()
+        });
+        if let Some(span) = form {
+            let form = span.of(text);
+            let clubs = if is_sport { forms.clubs(form) } else { &[] };
+            let targets = with(Targets::new(), forms.known(form).iter().chain(clubs));
+            spots.push(Spot {
+                span,
+                targets,
+                is_full: false,
+            });
+        }
+    }
+    spots
+}
+
+/// `targets`, and the entities that are none of them.
+fn with<'a, 'e>(
+    mut targets: Targets<'a>,
+    entities: impl Iterator<Item = &'e EntityId>,
+) -> Targets<'a> {
+    for &entity in entities {
+        if targets.iter().all(|target| target.entity != entity) {
+            targets.push(Target::untold(entity));
+        }
+    }
+    targets
+}
+
+/// The longest form that begins at a token and ends before `limit`.
+fn longest(
+    text: &str,
+    tokens: &Tokens,
+    first: usize,
+    limit: usize,
+    is_form: impl Fn(&str) -> bool,
+) -> Option<Span> {
+    let start = tokens.all[first].start as usize;
+    let more = tokens.all[first + 1..]
+        .iter()
+        .take_while(|token| token.gap == Gap::Space);
+    let n_words = 1 + more.take(MOST_WORDS - 1).count();
+    let ends = tokens.all[first..first + n_words]
+        .iter()
+        .rev()
+        .map(|token| token.end as usize);
+    let mut spans = ends
+        .filter(|&end| end <= limit)
+        .map(|end| Span::new(start, end));
+    spans.find(|span| is_form(span.of(text)))
+}
+
+/// Whether the document is about sport, by the words it begins with.
+pub(super) fn is_sport(text: &str, tokens: &Tokens) -> bool {
+    let is_word = |span: Span| class(span.of(text)).is(Class::SPORT);
+    let few = tokens.all.iter().take(SAMPLE);
+    let n_all = tokens.all.len().min(SAMPLE);
+    let n_sport = few
+        .filter(|token| token.end - token.start >= 4 && is_word(token.span()))
+        .count();
+    n_sport * SPORT_SHARE > n_all
+}
