@@ -229,6 +229,7 @@ mod tests {
         let structure = segment(&Document::new("text", text), &Default::default());
         let mentions: Vec<Mention> = (text.match_indices('X'))
             .map(|(byte, _)| Mention {
+                score: 0.0,
                 span: Span::new(byte, byte + 1),
                 entity: EntityId(0),
                 form: Form::Name,
