@@ -211,7 +211,7 @@ mod tests {
                 ":LABEL",
             ],
             &[
-                "\":START_ID\",\":END_ID\",\":TYPE\",\"weight:long\"",
+                "\":START_ID\",\":END_ID\",\":TYPE\",\"weight:double\"",
                 "\"MENTIONED_WITH\",2,",
             ],
         );
