@@ -100,11 +100,20 @@ impl Comparison {
     pub fn scores(&self, by_document: bool) -> Vec<Score> {
         let naming = links::Naming::new(self);
         let mut scores = mentions::scores(self.documents.values(), &self.types, None);
-        scores.extend(links::scores(self, &naming));
+        let documents = self.documents.values();
+        scores.extend(links::scores(
+            documents,
+            &self.types,
+            &naming,
+            self.offsets,
+            None,
+        ));
         if by_document {
             for (name, sides) in &self.documents {
                 let document = mentions::scores([sides], &self.types, Some(name));
                 scores.extend(document);
+                let (types, offsets) = (&self.types, self.offsets);
+                scores.extend(links::scores([sides], types, &naming, offsets, Some(name)));
             }
         }
         scores

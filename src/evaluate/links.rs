@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::compare::{Comparison, Cover, Sides};
-use super::{Annotation, Count, Score};
+use super::{Annotation, Count, Offsets, Score};
 
 /// Which entity of the gold each found one stands for: two lists of entities need not share ids.
 ///
@@ -45,6 +45,11 @@ impl<'a> Naming<'a> {
 
 /// The entities, found and meant, of each mention whose extent is right.
 fn shared(sides: &Sides) -> impl Iterator<Item = (&str, &str)> {
+    shared_mentions(sides).map(|(found, meant)| (found.entity.as_str(), meant.entity.as_str()))
+}
+
+/// Each linked mention whose extent is right, with what the gold has there.
+fn shared_mentions(sides: &Sides) -> impl Iterator<Item = (&Annotation, &Annotation)> {
     let known = |annotations: &'_ [Annotation]| -> HashMap<(usize, usize), usize> {
         let places = annotations.iter().enumerate();
         places.map(|(idx, a)| ((a.start, a.end), idx)).collect()
@@ -57,53 +62,67 @@ fn shared(sides: &Sides) -> impl Iterator<Item = (&str, &str)> {
             None => &sides.gold[*gold.get(&extent)?],
         };
         let is_linked = !found.entity.is_empty() && !meant.entity.is_empty();
-        is_linked.then_some((found.entity.as_str(), meant.entity.as_str()))
+        is_linked.then_some((found, meant))
     })
 }
 
-/// The measures `link` and `edges`; none where one of the sides links nothing.
-pub(super) fn scores(comparison: &Comparison, naming: &Naming<'_>) -> Vec<Score> {
-    let n_shared = naming.pairs.iter().map(|(_, n)| n).sum();
-    if n_shared == 0 {
+/// The measures `link`, over all of `types` and for each, and `edges`, of some documents; none where
+/// one of the sides links nothing.
+pub(super) fn scores<'a>(
+    documents: impl IntoIterator<Item = &'a Sides>,
+    types: &[String],
+    naming: &Naming<'_>,
+    offsets: Offsets,
+    document: Option<&String>,
+) -> Vec<Score> {
+    if naming.pairs.is_empty() {
         return Vec::new();
     }
-    let is_right = |&&((found, meant), _): &&((&str, &str), usize)| naming.of(found) == Some(meant);
-    let right = naming.pairs.iter().filter(is_right).map(|(_, n)| n).sum();
-    let link = Count {
-        gold: n_shared,
-        predicted: n_shared,
-        right,
+    let documents: Vec<&Sides> = documents.into_iter().collect();
+    let score = |measure, entity_type: Option<&String>, count| Score {
+        measure,
+        entity_type: entity_type.cloned(),
+        document: document.cloned(),
+        count,
     };
-    let mut scores = vec![score("link", link)];
-    if comparison
-        .documents
-        .values()
-        .any(|sides| sides.text.is_some())
-    {
-        scores.push(score("edges", edges(comparison, naming)));
+    let mut scores = vec![score("link", None, links(&documents, naming, None))];
+    for name in types.iter().filter(|name| !name.is_empty()) {
+        scores.push(score(
+            "link",
+            Some(name),
+            links(&documents, naming, Some(name)),
+        ));
+    }
+    if documents.iter().any(|sides| sides.text.is_some()) {
+        scores.push(score("edges", None, edges(&documents, naming, offsets)));
     }
     scores
 }
 
-fn score(measure: &'static str, count: Count) -> Score {
-    Score {
-        measure,
-        entity_type: None,
-        document: None,
-        count,
+/// How many mentions whose extent is right, of one type in the gold or of all, are linked as there.
+fn links(documents: &[&Sides], naming: &Naming<'_>, entity_type: Option<&String>) -> Count {
+    let mentions = documents.iter().flat_map(|sides| shared_mentions(sides));
+    let mut count = Count::default();
+    for (found, meant) in mentions {
+        if entity_type.is_none_or(|name| meant.entity_type == *name) {
+            count.gold += 1;
+            count.right += usize::from(naming.of(&found.entity) == Some(meant.entity.as_str()));
+        }
     }
+    count.predicted = count.gold;
+    count
 }
 
 /// Two entities of the gold, or found ones that stand for none, in order.
 type Pair = (String, String);
 
-fn edges(comparison: &Comparison, naming: &Naming<'_>) -> Count {
+fn edges(documents: &[&Sides], naming: &Naming<'_>, offsets: Offsets) -> Count {
     let (mut gold, mut found) = (BTreeSet::new(), BTreeSet::new());
-    for sides in comparison.documents.values() {
+    for sides in documents {
         let Some(text) = &sides.text else {
             continue;
         };
-        let ends = paragraph_ends(text, comparison.offsets == super::Offsets::Chars);
+        let ends = paragraph_ends(text, offsets == Offsets::Chars);
         let meant = sides.gold.iter().filter(|a| !a.entity.is_empty());
         let meant = meant.map(|a| (a.start, a.entity.clone()));
         add_pairs(&mut gold, meant, &ends);

@@ -106,4 +106,21 @@ mod tests {
             assert_eq!(Form::of(file, text), expected, "{file}");
         }
     }
+
+    #[test]
+    fn a_file_that_breaks_off_anywhere_is_no_panic() {
+        let whole = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.NamedEntity|identifier|value\n#Text=é😀\n\
+            1-1\t0-1\té\t*[1]\tPER[1]|\\_\t\n1-2\t1-3\t😀\tq\tPER[1]\t\n9-9\t5-4\tx\n\
+            T1\tPerson 0 3;4 9\té\nN1\tReference T1 Q1\té\nT2\tX 9 1\nN2\n\
+            start\tend\tdoc\ttype\n1\t2\n1\t2\td\tPER\n# newdoc id = é\nIda B-PER\n-DOCSTART-\n";
+        let starts = whole.match_indices('\n').map(|(byte, _)| byte + 1);
+        for start in std::iter::once(0).chain(starts) {
+            for (end, _) in whole[start..].char_indices() {
+                let text = &whole[start..start + end];
+                for form in [Form::Tsv, Form::Conll, Form::Brat, Form::WebAnno] {
+                    let _ = parse(form, text, "file", "document", Some("é"));
+                }
+            }
+        }
+    }
 }

@@ -91,7 +91,10 @@ impl Columns {
             let field = column.and_then(|column| fields.get(column));
             field.copied().unwrap_or_default()
         };
-        let document = self.document.map_or(document, |column| fields[column]);
+        let document = match self.document {
+            Some(column) => fields.get(column)?,
+            None => document,
+        };
         let status = field(self.status);
         (start < end).then(|| Annotation {
             document: document.to_owned(),

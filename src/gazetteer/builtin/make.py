@@ -39,6 +39,18 @@ NO_COMPANY = {'Gap', 'Target', 'Ball', 'Match', 'Block', 'Carnival', 'Carrier', 
               'Travelers', 'Universal', 'Iron', 'Corning', 'Builders', 'Brown', 'Align', 'Dow', 'Everest', 'Southern', 'Eaton',
               'Southwest', 'Apache', 'CF', 'Nasdaq', 'Jacobs', 'Hershey', 'Loews', 'Synchrony', 'Trade', 'Tesla', 'Regency'}
 
+# What follows a town in the name of its club; the town alone is then the club too.
+CLUB = re.compile(r' (?:United|City|Town|County|Rovers|Wanderers|Athletic|Albion|Hotspur|Wednesday|Forest|Argyle|North End|'
+                  r'& Hove Albion|Villa)$')
+# Nicknames of clubs of North American leagues that are seldom anything else.
+NICKNAMES = set('''Mets Yankees Orioles Dodgers Phillies Red_Sox White_Sox Blue_Jays Cubs Braves Astros Brewers Mariners Padres
+Tigers Cardinals Diamondbacks Marlins Expos Pirates Reds Royals Knicks Lakers Celtics Pistons Cavaliers Mavericks Nuggets Rockets
+Pacers Clippers Grizzlies Bucks Timberwolves Nets 76ers Trail_Blazers SuperSonics Raptors Hornets Hawks Bulls Wizards Warriors
+Packers Steelers Cowboys Broncos Bengals Redskins Patriots Dolphins Buccaneers Raiders Chargers Chiefs Colts Jaguars 49ers
+Seahawks Oilers Eagles Falcons Vikings Ravens Panthers Maple_Leafs Canadiens Bruins Sabres Canucks Flyers Penguins Red_Wings
+Blackhawks Islanders Devils Avalanche Sharks Predators Senators Whalers Coyotes Lightning Capitals'''.split())
+
+
 # What follows the name of a company in the lists and seldom in texts.
 LEGAL_FORM = re.compile(r'[,]? (?:Inc\.?|Corp\.?|Corporation|Company|Co\.?|plc|Plc|N\.V\.|Ltd\.?|Limited|Incorporated)$')
 
@@ -82,6 +94,13 @@ class Gazetteer:
         for form in [name, *forms]:
             self.seen[kind, form] = True
         self.rows.append((self.id_of(name, kind), name, kind, '|'.join(forms), keys))
+
+    def add_club(self, name, aliases, town):
+        """A club; its town may be that of other clubs too."""
+        self.add('organisation', name, aliases)
+        id_, name, kind, forms, keys = self.rows[-1]
+        if town and self.rows[-1][1] == name and town not in forms.split('|') and town != name:
+            self.rows[-1] = id_, name, kind, '|'.join(filter(None, [forms, town])), keys
 
     def id_of(self, name, kind):
         """The name's slug, as comention makes it, or with the type behind it where that is taken."""
@@ -148,6 +167,19 @@ def add_list(gazetteer, kind, *names):
             gazetteer.add(kind, first, aliases)
 
 
+def add_clubs(gazetteer):
+    places = {form for kind, form in gazetteer.seen if kind == 'place'} | {'St. Louis', 'New England', 'Golden State', 'Tampa Bay'}
+    for first, *aliases in lines('clubs'):
+        town = CLUB.sub('', first)
+        words = first.split(' ')
+        for n in range(1, len(words)):
+            head, nickname = ' '.join(words[:n]), '_'.join(words[n:])
+            if head in places and nickname in NICKNAMES:
+                town = head
+                aliases.append(nickname.replace('_', ' '))
+        gazetteer.add_club(first, aliases, town if town in places else None)
+
+
 def add_given(gazetteer, kind, path, forbidden=()):
     for id_, name, _, *rest in rows_of(path):
         aliases = [alias for alias in (rest[0] if rest else '').split('|') if alias]
@@ -170,7 +202,8 @@ def main():
     add_list(gazetteer, 'place', 'places')
     add_cities(gazetteer, cache, countries)
     add_states(gazetteer, cache)
-    add_list(gazetteer, 'organisation', 'organisations', 'media', 'parties', 'companies', 'clubs')
+    add_list(gazetteer, 'organisation', 'organisations', 'media', 'parties', 'companies')
+    add_clubs(gazetteer)
     add_given(gazetteer, 'organisation', arguments.companies, NO_COMPANY)
     add_list(gazetteer, 'person', 'people')
     add_given(gazetteer, 'person', arguments.congress)
