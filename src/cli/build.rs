@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
-    let exports = format!("{:?}", args.options.options());
+    let exports = args.options.recipe();
     let source = Source {
         inputs: &inputs,
         reading: &reading,

@@ -81,6 +81,11 @@ pub(crate) struct FormatArgs {
 }
 
 impl FormatArgs {
+    /// What tells these choices from others.
+    pub(crate) fn recipe(&self) -> String {
+        format!("{:?}", self.options())
+    }
+
     pub(crate) fn options(&self) -> Options {
         Options {
             extent: if self.all {

@@ -41,7 +41,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let parts: Vec<PathBuf> = parts.collect();
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
-    let mut built = pipeline::merge(&parts, &args.output.join("graph.db"))?;
+    let exports = args.options.recipe();
+    let mut built = pipeline::merge(&parts, &args.output.join("graph.db"), &exports)?;
     built.finish()?;
     let formats = (&args.format[..], &args.options);
     let (graph, _) = write_build(&built, formats, &args.output)?;

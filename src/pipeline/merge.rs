@@ -14,12 +14,12 @@ use crate::store::{Store, Writer};
 
 /// Adds up the stores at `paths`, builds of shards or of different inputs, into one at `path`; it is
 /// left to be [finished](Built::finish). All the shards of a corpus give what one build of it gives.
-/// No text is read.
+/// No text is read. `exports` is as in [`Source`](super::Source).
 ///
 /// # Errors
 ///
 /// [`Error::Store`] for one that is none, or that does not go with the others.
-pub fn merge(paths: &[PathBuf], path: &Path) -> Result<Built> {
+pub fn merge(paths: &[PathBuf], path: &Path, exports: &str) -> Result<Built> {
     let parts = paths.iter().map(|path| Part::open(path));
     let parts: Vec<Part<'_>> = parts.collect::<Result<_>>()?;
     let are_shards = check(&parts)?;
@@ -41,7 +41,8 @@ pub fn merge(paths: &[PathBuf], path: &Path) -> Result<Built> {
     let built = Built::new(graph, Faults { skipped, notes }, n_repeats);
     let n_renamed = parts.iter().map(|part| part.number(RENAMED)).sum();
     let recipe = KEYS.iter().map(|&key| match key {
-        SHARD | EXPORTS => (key, String::new()),
+        SHARD => (key, String::new()),
+        EXPORTS => (key, exports.to_owned()),
         key => (key, parts[0].value(key).to_owned()),
     });
     Ok(built.into_store(writer, recipe.collect(), n_renamed))
