@@ -73,3 +73,11 @@ fn a_list_in_capitals_is_found_in_any_case_and_told() -> Outcome {
     check(&register, exact, "Mill 3 Ltd, [MILL 3 LTD], mill 3 ltd");
     Ok(())
 }
+
+#[test]
+fn a_common_word_is_no_name_where_all_is_in_capitals() -> Outcome {
+    let names = list(&["name = 'Nice'", "name = 'Halden'", "name = 'Cape Nice'"])?;
+    let text = "[Nice], [Halden]; NICE, [HALDEN], [CAPE NICE]; nice";
+    check(&names, Matching::default(), text);
+    Ok(())
+}

@@ -8,8 +8,8 @@ use crate::error::Fault;
 pub enum Case {
     /// As written only.
     Exact,
-    /// As written, or all in capitals; the names of a list that is in capitals throughout, in any
-    /// case.
+    /// As written, or all in capitals, but for a name that is a common word in small letters; the
+    /// names of a list that is in capitals throughout, in any case.
     #[default]
     Smart,
     /// In any case.

@@ -12,6 +12,7 @@ use crate::gazetteer::index::record::bits;
 use crate::gazetteer::index::{Condition, Promise};
 use crate::gazetteer::names::{self, Written};
 use crate::gazetteer::{Case, Diacritics, Entity, Form, Gazetteer, fold};
+use crate::lexicon::{self, Class};
 use crate::segment::{self, WordRule};
 use crate::span::Span;
 
@@ -172,13 +173,22 @@ impl<'s> Part<'s> {
 
     fn target(&mut self, written: &Written<'_>, id: u32, case: Case) -> (u32, u32) {
         let number = self.condition(written);
-        let case = written.case.unwrap_or(case);
+        let case = written.case.unwrap_or_else(|| match case {
+            Case::Smart if self.is_common(written.text) => Case::Exact,
+            case => case,
+        });
         let form = match written.form {
             Form::Name => 0,
             Form::Alias => 1,
             Form::Surname => 2,
         };
         (id | form << 30, case as u32 | number << 2)
+    }
+
+    /// Whether the form is a word that texts in capitals hold by chance: `May`, `Nice`.
+    fn is_common(&self, form: &str) -> bool {
+        let is_word = !self.settings.matching.plain && form.chars().all(char::is_alphabetic);
+        is_word && lexicon::class(&fold::word(form)).is(Class::COMMON)
     }
 
     /// The number of what must hold for that form besides its words.
