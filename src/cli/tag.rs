@@ -65,10 +65,14 @@ enum Offsets {
     Chars,
 }
 
+/// A longer text is tagged in parts: with its mentions it would fill the memory.
+const WHOLE_BYTES: u64 = 64 << 20;
+
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let started = Instant::now();
     let inputs = args.input.read.inputs()?;
-    let reading = args.input.read.reading()?;
+    let mut reading = args.input.read.reading()?;
+    reading.limits.whole_bytes = Some(WHOLE_BYTES);
     let index = args.input.load_index()?;
     let gazetteer = started.elapsed();
     let meter = Meter::default();
@@ -214,7 +218,7 @@ impl Printer<'_> {
     }
 
     fn rows(&self, analysis: &Analysis, show: impl Fn(Row<'_>) -> String) -> String {
-        let text = &analysis.document.text;
+        let (text, before) = (&analysis.document.text, analysis.document.before);
         let mut counted = Counted {
             text,
             byte: 0,
@@ -222,8 +226,8 @@ impl Printer<'_> {
         };
         let rows = names(analysis).into_iter().map(|name| {
             let mut offset = |byte| match self.offsets {
-                Offsets::Bytes => byte,
-                Offsets::Chars => counted.chars_before(byte),
+                Offsets::Bytes => before.bytes + byte,
+                Offsets::Chars => before.chars + counted.chars_before(byte),
             };
             let span = name.span();
             show(Row {

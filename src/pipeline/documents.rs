@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Shard;
 use crate::error::{Fault, Result};
-use crate::read::{Document, Found, Ids, Input, Piece, Place, Reading, Stamp, find};
+use crate::read::{Before, Document, Found, Ids, Input, Piece, Place, Reading, Stamp, find};
 
 /// Pieces of work that are read before their results are taken: enough that no core waits long for
 /// the last one, few enough that their results are no memory to speak of.
@@ -87,6 +87,8 @@ impl<'a> Documents<'a> {
         let mut pieces = found.pieces(reading, is_wanted).peekable();
         let mut places = Places::default();
         let mut n_renamed = 0;
+        // The parts of one document share its id.
+        let mut last_id = String::new();
         while pieces.peek().is_some() {
             let batch = batch(&mut pieces).into_par_iter();
             let read = batch.map(|(input, piece)| (input, piece.documents(reading)));
@@ -96,7 +98,10 @@ impl<'a> Documents<'a> {
                 for mut result in results {
                     if let Ok(document) = &mut result {
                         let own = std::mem::take(&mut document.id);
-                        document.id = ids.claim(own.clone());
+                        if document.before == Before::default() {
+                            last_id = ids.claim(own.clone());
+                        }
+                        document.id.clone_from(&last_id);
                         n_renamed += usize::from(document.id != own);
                     }
                     let place = places.next(input);

@@ -34,7 +34,8 @@ impl Meter {
         let read = || analyses.iter().flat_map(|(_, analysis)| analysis);
         let sum = |count: fn(&Analysis) -> usize| read().map(count).sum::<usize>() as u64;
         let add = |total: &AtomicU64, n| total.fetch_add(n, Ordering::Relaxed);
-        add(&self.documents, sum(|_| 1));
+        let is_first = |analysis: &Analysis| usize::from(analysis.document.before.bytes == 0);
+        add(&self.documents, sum(is_first));
         add(&self.bytes, sum(|analysis| analysis.document.text.len()));
         add(&self.mentions, sum(|analysis| analysis.mentions.len()));
     }

@@ -17,6 +17,9 @@ pub struct Limits {
     pub ratio: u64,
     /// The bytes of a document that is no record; it is held in memory as a whole.
     pub document_bytes: u64,
+    /// A plain text in UTF-8 of more bytes is read in parts, each a document of the same id; none
+    /// is, if this is not given. Each part is linked by itself.
+    pub whole_bytes: Option<u64>,
     /// Archives within archives, at most; `a.tar.gz` is two.
     pub depth: usize,
 }
@@ -26,6 +29,7 @@ impl Default for Limits {
         Self {
             ratio: 100,
             document_bytes: 1 << 30,
+            whole_bytes: None,
             depth: 4,
         }
     }

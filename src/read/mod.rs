@@ -55,6 +55,8 @@ mod metadata;
 
 mod open;
 
+mod parts;
+
 mod piece;
 
 mod record;
@@ -138,6 +140,17 @@ pub struct Document {
     pub notes: Vec<Fault>,
     /// Where it was read.
     pub origin: Origin,
+    /// What of its text stands before this part of it, if it is read in parts.
+    pub before: Before,
+}
+
+/// How much of a text stands before a part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// In UTF-8.
+    pub bytes: usize,
+    /// Code points.
+    pub chars: usize,
 }
 
 /// A part of a text whose kind the format told.
@@ -208,6 +221,7 @@ impl Document {
             metadata: BTreeMap::new(),
             notes: Vec::new(),
             origin,
+            before: Before::default(),
         }
     }
 }

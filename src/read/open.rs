@@ -13,6 +13,7 @@ use encoding_rs_io::DecodeReaderBytes;
 use super::archive::{self, Packing};
 use super::find::Entry;
 use super::format::Content;
+use super::parts::Parts;
 use super::runs::Runs;
 use super::{Format, Limits, Origin, Piece, encoding, limits};
 use crate::error::Fault;
@@ -101,6 +102,10 @@ impl Opener {
             && matches!(format.reader().content, Content::Document(_))
         {
             let n_bytes = path.metadata().map_or(0, |about| about.len());
+            let is_long = self.limits.whole_bytes.is_some_and(|limit| n_bytes > limit);
+            if is_long && format == Format::Text {
+                return self.open_in_parts(path, id);
+            }
             return self.send(Piece::File {
                 path: path.to_owned(),
                 n_bytes,
@@ -122,6 +127,25 @@ impl Opener {
             depth: 0,
             is_given,
         })
+    }
+
+    fn open_in_parts(&self, path: &Path, id: String) -> Result<(), Closed> {
+        let origin = file_origin(id);
+        let parts = match File::open(path) {
+            Ok(file) => Parts::new(file),
+            Err(error) => return self.skip(limits::fault(&origin.place(), &error)),
+        };
+        for part in parts {
+            match part {
+                Ok((before, bytes)) => self.send(Piece::Part {
+                    origin: origin.clone(),
+                    before,
+                    bytes,
+                })?,
+                Err(error) => return self.skip(limits::fault(&origin.place(), &error)),
+            }
+        }
+        Ok(())
     }
 
     /// Sends the pieces of something that is read from its beginning to its end.

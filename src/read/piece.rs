@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::format::Content;
 use super::runs::Runs;
-use super::{Document, Format, Origin, Reading};
+use super::{Before, Document, Format, Origin, Reading};
 use crate::error::{Fault, io_reason};
 
 /// A piece of work.
@@ -30,6 +30,15 @@ pub enum Piece {
         /// How to understand it.
         format: Format,
         /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// A part of a long text.
+    Part {
+        /// The file.
+        origin: Origin,
+        /// What of it stands before.
+        before: Before,
+        /// The part.
         bytes: Vec<u8>,
     },
     /// Whole records of a file of many.
@@ -91,7 +100,7 @@ impl Piece {
     pub fn n_bytes(&self) -> u64 {
         match self {
             Self::File { n_bytes, .. } => *n_bytes,
-            Self::Bytes { bytes, .. } => bytes.len() as u64,
+            Self::Bytes { bytes, .. } | Self::Part { bytes, .. } => bytes.len() as u64,
             Self::Records { run, .. } => run.bytes.len() as u64,
             Self::Skipped(_) => 0,
         }
@@ -108,6 +117,11 @@ impl Piece {
                 format,
                 bytes,
             } => read(origin, format, bytes, reading),
+            Self::Part {
+                origin,
+                before,
+                bytes,
+            } => vec![read_part(origin, before, bytes)],
             Self::Records { format, run } => read_run(format, run, reading),
             Self::Skipped(fault) => vec![Err(fault)],
         };
@@ -116,6 +130,20 @@ impl Piece {
         }
         documents
     }
+}
+
+fn read_part(origin: Origin, before: Before, bytes: Vec<u8>) -> Result<Document, Fault> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = before.bytes + error.utf8_error().valid_up_to();
+        let what = format!("not valid UTF-8 at byte {byte}; the part around it was left out");
+        let remedy = "convert the file, as `iconv -t utf-8` does";
+        Fault::new(origin.place(), what, remedy)
+    })?;
+    Ok(Document {
+        before,
+        origin: origin.clone(),
+        ..Document::new(origin.place(), text)
+    })
 }
 
 /// Reads a file, and notes if it was written to meanwhile.

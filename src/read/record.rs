@@ -40,6 +40,7 @@ pub(super) fn document(
         text,
         format: Format::Text,
         blocks: Vec::new(),
+        before: Default::default(),
         metadata: metadata::renamed(fields),
         notes: Vec::new(),
         origin,
