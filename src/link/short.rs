@@ -12,7 +12,7 @@ use crate::token::{Gap, Tokens};
 const SPORT_SHARE: usize = 200;
 
 /// Words that are looked at to tell.
-const SAMPLE: usize = 1_000;
+const SAMPLE: usize = 400;
 
 /// A place where a name may stand: a match, or a short form that is none.
 pub(super) struct Spot<'a> {
