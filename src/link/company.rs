@@ -1,10 +1,11 @@
 //! Of several entities of one name, the one that belongs to something else that the document
-//! mentions: of two towns, that in the country spoken of.
+//! mentions: of two towns, that in the country spoken of; of two called Tom, the one whose family is
+//! there.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mention::{Candidate, Mention, Reason};
-use crate::gazetteer::{EntityId, Index};
+use crate::gazetteer::{EntityId, EntityType, Index};
 
 /// What an entity belongs to, as gazetteers say it.
 const PART_OF: &str = "part_of";
@@ -20,19 +21,16 @@ pub(super) fn decide(chosen: &mut [Option<Mention>], index: &Index) {
     if !chosen.iter().flatten().any(is_open) {
         return;
     }
-    let sure = chosen.iter().flatten().filter(|mention| !is_open(mention));
-    let known: FxHashSet<&str> = sure
-        .map(|mention| index.entity(mention.entity).id)
-        .collect();
+    let company = Company::of(
+        chosen.iter().flatten().filter(|mention| !is_open(mention)),
+        index,
+    );
     for mention in chosen
         .iter_mut()
         .flatten()
         .filter(|mention| is_open(mention))
     {
-        let has_company = |entity: &EntityId| belongs_to(*entity, &known, index);
-        let candidates: Vec<EntityId> = mention.candidates().collect();
-        let mut in_company = candidates.iter().copied().filter(has_company);
-        let (Some(one), None) = (in_company.next(), in_company.next()) else {
+        let Some(one) = company.best(mention.candidates(), index) else {
             continue;
         };
         mention.reason = Reason::Company;
@@ -49,8 +47,55 @@ pub(super) fn decide(chosen: &mut [Option<Mention>], index: &Index) {
     }
 }
 
-fn belongs_to(entity: EntityId, known: &FxHashSet<&str>, index: &Index) -> bool {
-    let attributes = index.entity(entity).attributes();
-    let whole = attributes.get(PART_OF).and_then(|value| value.as_str());
-    whole.is_some_and(|whole| known.contains(whole))
+/// What the document mentions beyond doubt.
+struct Company<'a> {
+    ids: FxHashSet<&'a str>,
+    /// How many persons of each family.
+    families: FxHashMap<String, usize>,
+}
+
+impl<'a> Company<'a> {
+    fn of<'m>(sure: impl Iterator<Item = &'m Mention>, index: &'a Index) -> Self {
+        let mut company = Self {
+            ids: FxHashSet::default(),
+            families: FxHashMap::default(),
+        };
+        for mention in sure {
+            let is_new = company.ids.insert(index.entity(mention.entity).id);
+            if let Some(family) = family(mention.entity, index).filter(|_| is_new) {
+                *company.families.entry(family).or_default() += 1;
+            }
+        }
+        company
+    }
+
+    /// The one that has more company than any other.
+    fn best(&self, candidates: impl Iterator<Item = EntityId>, index: &Index) -> Option<EntityId> {
+        let mut counted: Vec<(usize, EntityId)> = candidates
+            .map(|entity| (self.count(entity, index), entity))
+            .collect();
+        counted.sort_unstable_by(|a, b| b.cmp(a));
+        match counted.as_slice() {
+            [(most, one), rest @ ..] if *most > 0 => {
+                let is_alone = rest.first().is_none_or(|(next, _)| next < most);
+                is_alone.then_some(*one)
+            }
+            _ => None,
+        }
+    }
+
+    fn count(&self, entity: EntityId, index: &Index) -> usize {
+        let attributes = index.entity(entity).attributes();
+        let whole = attributes.get(PART_OF).and_then(|value| value.as_str());
+        let is_part = whole.is_some_and(|whole| self.ids.contains(whole));
+        let relatives = family(entity, index).and_then(|family| self.families.get(&family));
+        usize::from(is_part) + relatives.copied().unwrap_or(0)
+    }
+}
+
+/// The last name of a person of several.
+fn family(entity: EntityId, index: &Index) -> Option<String> {
+    let name = index.entity(entity).name();
+    let (_, last) = name.rsplit_once(' ')?;
+    (index.type_of(entity) == EntityType::Person).then(|| last.to_owned())
 }
