@@ -78,6 +78,7 @@ impl Choice<'_> {
             .into_iter()
             .filter(|target| !self.is_of_other_sex(target))
             .collect();
+        let fitting = without_surnames(fitting);
         let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
             .iter()
             .enumerate()
@@ -181,6 +182,14 @@ impl Choice<'_> {
         let size = number.unwrap_or(0.0).max(0.0);
         (libm::log10(1.0 + size) / 10.0).min(1.0) as f32
     }
+}
+
+/// One whose whole name it is goes before those whose surname it is.
+fn without_surnames(mut targets: Targets<'_>) -> Targets<'_> {
+    if targets.iter().any(|target| target.form == Form::Name) {
+        targets.retain(|target| target.form != Form::Surname);
+    }
+    targets
 }
 
 /// A full name and how far it is: those before come before all those after.
