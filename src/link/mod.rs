@@ -39,10 +39,13 @@ mod choose;
 
 mod company;
 
+mod facts;
+
 use std::borrow::Cow;
 
 use crate::gazetteer::{Form, Index};
 use crate::segment::Structure;
+use crate::span::Span;
 use crate::tag::Match;
 use crate::token::tokens;
 use choose::{Choice, full_names};
@@ -52,6 +55,7 @@ use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
 
+pub use facts::{Facts, settle_undecided};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -63,6 +67,8 @@ pub struct Linked {
     pub mentions: Vec<Mention>,
     /// Names that the gazetteer lacks, in order; none overlaps a mention.
     pub found: Vec<Found>,
+    /// Capitalised words of which nothing in the document tells what they are.
+    pub undecided: Vec<Span>,
 }
 
 /// How `mention` was linked, and behind a `/` in what it stands where that is not the text's own:
@@ -160,6 +166,9 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
     company::decide(&mut chosen, index);
     for (idx, name) in judged.iter().enumerate() {
         let Some(verdict) = name.verdict else {
+            if name.atom.is_none() && !scene.tokens[name.first].opens {
+                linked.undecided.push(scene.span(name.first, name.end));
+            }
             continue;
         };
         let full = name.source.map(|source| &judged[source]);
