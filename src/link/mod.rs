@@ -33,6 +33,8 @@ mod types;
 
 mod judge;
 
+mod repeats;
+
 mod grow;
 
 mod choose;

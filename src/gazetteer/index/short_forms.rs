@@ -94,7 +94,7 @@ impl Index {
                 forms.titles.entry(title).or_default().push(id);
             }
             let is_known = entity.entity_type == EntityType::Organisation;
-            for town in is_known.then(|| towns(&name)).unwrap_or_default() {
+            for town in towns(&name).into_iter().filter(|_| is_known) {
                 for form in [town.to_owned(), town.to_uppercase()] {
                     forms.add_first(&form);
                     let clubs = forms.towns.entry(form).or_default();
