@@ -181,7 +181,9 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
 
 /// All that the lists say, by word in small letters.
 struct Lexicon {
-    words: FxHashMap<&'static str, Class>,
+    /// Words of up to 16 bytes, as numbers, which are compared at once.
+    short: FxHashMap<u128, Class>,
+    long: FxHashMap<&'static str, Class>,
     endings: Vec<&'static str>,
 }
 
@@ -217,16 +219,17 @@ pub fn class(word: &str) -> Class {
 impl Lexicon {
     fn new() -> Self {
         let mut lexicon = Self {
-            words: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             endings: Vec::new(),
         };
-        lexicon.words.reserve(60_000);
+        lexicon.short.reserve(60_000);
         for file in FILES {
             lexicon.add(file);
         }
         for starter in SENTENCE_STARTERS {
             let small: &'static str = starter.to_lowercase().leak();
-            *lexicon.words.entry(small).or_default() |= Class::STARTER;
+            *lexicon.slot(small) |= Class::STARTER;
         }
         lexicon
     }
@@ -240,20 +243,40 @@ impl Lexicon {
                 self.endings.extend(line.split_whitespace());
             } else if let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == section) {
                 for word in line.split_whitespace() {
-                    *self.words.entry(word).or_default() |= *class;
+                    *self.slot(word) |= *class;
                 }
             }
         }
     }
 
+    fn slot(&mut self, word: &'static str) -> &mut Class {
+        match number(word) {
+            Some(number) => self.short.entry(number).or_default(),
+            None => self.long.entry(word).or_default(),
+        }
+    }
+
     fn class(&self, small: &str) -> Class {
-        let mut class = self.words.get(small).copied().unwrap_or_default();
+        let known = match number(small) {
+            Some(number) => self.short.get(&number),
+            None => self.long.get(small),
+        };
+        let mut class = known.copied().unwrap_or_default();
         let ends = |ending: &&str| small.len() > ending.len() + 2 && small.ends_with(*ending);
         if !class.is(Class::ORDINARY) && self.endings.iter().any(ends) {
             class |= Class::PLACE_ENDING;
         }
         class
     }
+}
+
+/// A word of up to 16 bytes, none of which is 0, as a number.
+fn number(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::mention::{Candidate, Mention, Reason};
 use super::short::Spot;
 use super::targets::Targets;
 use crate::gazetteer::{EntityId, Form, Index, Target};
+use crate::lexicon::{Class, class};
 use crate::span::Span;
 
 /// Where the full names of entities stand, ascending.
@@ -31,6 +32,32 @@ pub(super) struct Choice<'a> {
     pub(super) full_names: &'a FullNames,
     /// What the words beside the name tell it is.
     pub(super) kind: Kind,
+    /// What the word before it may be.
+    pub(super) before: Class,
+    /// Whether the word behind it tells a region: `Kharkiv province`.
+    pub(super) is_region: bool,
+}
+
+/// Points of what no other reason outweighs.
+const SURE: f32 = 10.0;
+
+/// Words in the names of regions that are called like their towns.
+const REGIONS: &[&str] = &[
+    "oblast",
+    "region",
+    "province",
+    "county",
+    "prefecture",
+    "district",
+    "governorate",
+    "canton",
+];
+
+/// Whether the word tells a region.
+pub(super) fn is_region(word: &str) -> bool {
+    REGIONS
+        .iter()
+        .any(|region| word.eq_ignore_ascii_case(region))
 }
 
 impl Choice<'_> {
@@ -47,6 +74,11 @@ impl Choice<'_> {
             .copied()
             .collect();
         let is_typed = fitting.len() < named.len();
+        let fitting: Targets<'_> = fitting
+            .into_iter()
+            .filter(|target| !self.is_of_other_sex(target))
+            .collect();
+        let fitting = without_surnames(fitting);
         let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
             .iter()
             .enumerate()
@@ -78,7 +110,7 @@ impl Choice<'_> {
     }
 
     fn kind_of(&self, target: &Target<'_>) -> Kind {
-        Kind::of(&self.index.entity(target.entity).entity_type)
+        Kind::of(&self.index.type_of(target.entity))
     }
 
     fn score<'t>(
@@ -112,7 +144,30 @@ impl Choice<'_> {
         if !target.requires.is_empty() {
             reason = Reason::Required;
         }
+        if n_targets > 1 && self.is_region && self.names_region(target.entity) {
+            points += SURE;
+            reason = Reason::Type;
+        }
         (points, reason, *target)
+    }
+
+    /// `Kharkiv Oblast`.
+    fn names_region(&self, entity: EntityId) -> bool {
+        let name = self.index.entity(entity).name();
+        name.split_whitespace().any(is_region)
+    }
+
+    /// `Mrs Hall` is not Stephen Hall: the title tells, and so does the listed first name.
+    fn is_of_other_sex(&self, target: &Target<'_>) -> bool {
+        if self.kind != Kind::Person || !self.before.is(Class::HE | Class::SHE) {
+            return false;
+        }
+        let name = self.index.entity(target.entity).name();
+        let first = class(name.split_whitespace().next().unwrap_or_default());
+        match first.is(Class::MALE) && !first.is(Class::FEMALE) {
+            true => self.before.is(Class::SHE) && !self.before.is(Class::HE),
+            false => first.is(Class::FEMALE) && !first.is(Class::MALE) && self.before.is(Class::HE),
+        }
     }
 
     /// Up to 1 for an entity that the gazetteer says is large, or mentioned often.
@@ -127,6 +182,14 @@ impl Choice<'_> {
         let size = number.unwrap_or(0.0).max(0.0);
         (libm::log10(1.0 + size) / 10.0).min(1.0) as f32
     }
+}
+
+/// One whose whole name it is goes before those whose surname it is.
+fn without_surnames(mut targets: Targets<'_>) -> Targets<'_> {
+    if targets.iter().any(|target| target.form == Form::Name) {
+        targets.retain(|target| target.form != Form::Surname);
+    }
+    targets
 }
 
 /// A full name and how far it is: those before come before all those after.

@@ -3,9 +3,8 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
-use rustc_hash::FxHashMap;
-
 use super::kind::Kind;
+use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
@@ -36,7 +35,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    fn new(kind: Kind, cue: Cue, strength: f32) -> Self {
+    pub(super) fn new(kind: Kind, cue: Cue, strength: f32) -> Self {
         Self {
             kind,
             cue,
@@ -68,68 +67,9 @@ pub(super) fn judge(scene: &Scene<'_>) -> Vec<Judged> {
             }
         }
     }
-    restore(scene, &mut judged);
-    recurring(scene, &mut judged);
+    repeats::restore(scene, &mut judged);
+    repeats::name_recurring(scene, &mut judged);
     judged
-}
-
-/// An ordinary word that opens a sentence is a listed name where it is one elsewhere in the
-/// document: `Brown won.`, after `Later Brown lost.`
-fn restore(scene: &Scene<'_>, judged: &mut [Judged]) {
-    let is_one = |name: &&mut Judged| name.end == name.first + 1 && name.atom.is_some();
-    let mut known: FxHashMap<&str, Verdict> = FxHashMap::default();
-    for name in judged.iter_mut().filter(is_one) {
-        if let Some(verdict) = name.verdict.filter(|_| !scene.tokens[name.first].opens) {
-            known.insert(scene.word(name.first), verdict);
-        }
-    }
-    for name in judged.iter_mut().filter(is_one) {
-        if name.verdict.is_none() {
-            name.verdict = known.get(scene.word(name.first)).copied();
-        }
-    }
-}
-
-/// How often a word must stand, where a capital says something, to be a name by that alone.
-const OFTEN: u32 = 3;
-
-/// A word of which nothing is known is a name where it recurs and is no ordinary one: of a place if
-/// words beside it tell so once, else of an organisation.
-fn recurring(scene: &Scene<'_>, judged: &mut [Judged]) {
-    let is_unknown = |name: &Judged| {
-        let token = &scene.tokens[name.first];
-        let class = scene.class(name.first);
-        name.end == name.first + 1
-            && name.verdict.is_none()
-            && token.shape == Shape::Capital
-            && token.end - token.start > 2
-            && !class.is(Class::ORDINARY
-                | Class::CALENDAR
-                | Class::DEMONYM
-                | Class::TITLE
-                | Class::ROLE)
-    };
-    let mut counts: FxHashMap<&str, (u32, f32)> = FxHashMap::default();
-    for name in judged.iter().filter(|name| is_unknown(name)) {
-        let count = counts.entry(scene.word(name.first)).or_default();
-        count.0 += u32::from(!scene.tokens[name.first].opens);
-        count.1 += place::context(scene, name.first, name.end);
-    }
-    for name in judged.iter_mut() {
-        if !is_unknown(name) {
-            continue;
-        }
-        if let Some((n, place)) = counts.get(scene.word(name.first))
-            && *n >= OFTEN
-        {
-            let kind = if *place >= 1.0 {
-                Kind::Place
-            } else {
-                Kind::Organisation
-            };
-            name.verdict = Some(Verdict::new(kind, Cue::Recurring, 0.3));
-        }
-    }
 }
 
 /// In a line of capitals, only what the gazetteer lists is a name, and no ordinary word is.

@@ -33,14 +33,21 @@ mod types;
 
 mod judge;
 
+mod repeats;
+
 mod grow;
 
 mod choose;
+
+mod company;
+
+mod facts;
 
 use std::borrow::Cow;
 
 use crate::gazetteer::{Form, Index};
 use crate::segment::Structure;
+use crate::span::Span;
 use crate::tag::Match;
 use crate::token::tokens;
 use choose::{Choice, full_names};
@@ -50,6 +57,7 @@ use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
 
+pub use facts::{Facts, settle_undecided};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -61,6 +69,8 @@ pub struct Linked {
     pub mentions: Vec<Mention>,
     /// Names that the gazetteer lacks, in order; none overlaps a mention.
     pub found: Vec<Found>,
+    /// Capitalised words of which nothing in the document tells what they are.
+    pub undecided: Vec<Span>,
 }
 
 /// How `mention` was linked, and behind a `/` in what it stands where that is not the text's own:
@@ -130,7 +140,7 @@ pub fn discover(
 fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
     let mut kinds = Kinds::default();
     for target in targets.iter().filter(|target| target.form != Form::Surname) {
-        kinds.add(Kind::of(&index.entity(target.entity).entity_type));
+        kinds.add(Kind::of(&index.type_of(target.entity)));
     }
     kinds
 }
@@ -148,18 +158,25 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
                 index,
                 full_names: &full_names,
                 kind,
+                before: scene.class_before(name.first),
+                is_region: choose::is_region(scene.word_after(name.end)),
             };
             choice.choose(spot.span, &spot.targets)
         });
         chosen.push(mention);
     }
+    company::decide(&mut chosen, index);
     for (idx, name) in judged.iter().enumerate() {
         let Some(verdict) = name.verdict else {
+            if name.atom.is_none() && !scene.tokens[name.first].opens {
+                linked.undecided.push(scene.span(name.first, name.end));
+            }
             continue;
         };
         let full = name.source.map(|source| &judged[source]);
         let grown = || {
-            let of = chosen[name.source?].as_ref()?;
+            let source = name.source.filter(|_| name.atom.is_none())?;
+            let of = chosen[source].as_ref()?;
             Some(Mention {
                 span: scene.span(name.first, name.end),
                 form: Form::Alias,
@@ -297,5 +314,117 @@ mod tests {
         check("Paris it is.", &["Paris=paris-fr:name/first"]);
         let expected = ["Paris, Texas=paris-us:alias", "Paris=paris-us:name/nearest"];
         check("Paris, Texas. Not far from Paris.", &expected);
+    }
+
+    #[test]
+    fn a_title_of_the_other_sex_is_another_person() {
+        let stephen = "Stephen Hall=stephen-hall:name";
+        check("Stephen Hall spoke. Mrs Hall left.", &[stephen]);
+        check(
+            "Stephen Hall spoke. Mr Hall left.",
+            &[stephen, "Hall=stephen-hall:surname"],
+        );
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_one_is_none() {
+        check("He met Paris Hilton.", &[]);
+        check("He left Paris Airways Ltd.", &[]);
+        check("Odesa and the University of Paris.", &[]);
+        check("He lives in Paris.", &["Paris=paris-fr:name/first"]);
+    }
+
+    /// Expects `surface=type:cue` for each name that is found and not listed.
+    fn check_found(text: &str, expected: &[&str]) {
+        let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
+        let index = Index::new(&gazetteer, Matching::default());
+        let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
+        let linked = discover("1.txt", text, &structure, &[], &index);
+        let found: Vec<String> = linked
+            .found
+            .iter()
+            .map(|found| {
+                let kind = found.kind.entity_type();
+                format!(
+                    "{}={}:{}",
+                    found.span.of(text),
+                    kind.as_str(),
+                    found.cue.as_str()
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_by_their_words_and_those_beside_them() {
+        for (text, expected) in [
+            (
+                "We met Anna Kvist there.",
+                &["Anna Kvist=person:first-name"][..],
+            ),
+            ("We met J. Kvist there.", &["J. Kvist=person:initial"]),
+            ("We met Mr Kvist there.", &["Kvist=person:title"]),
+            (
+                "Then striker Xobo Kvist left.",
+                &["Xobo Kvist=person:title"],
+            ),
+            (
+                "They own Kvist Bank now.",
+                &["Kvist Bank=organisation:organisation-suffix"],
+            ),
+            (
+                "The University of Kvist grew.",
+                &["University of Kvist=organisation:organisation-head"],
+            ),
+            (
+                "It flows to Kvist River.",
+                &["Kvist River=place:place-word"],
+            ),
+            ("He lives in Kvistholm.", &["Kvistholm=place:place-context"]),
+            (
+                "Kvistholm is a village by the sea.",
+                &["Kvistholm=place:place-context"],
+            ),
+            ("They won the Kvist Cup.", &[]),
+            ("On Monday the German won.", &[]),
+        ] {
+            check_found(text, expected);
+        }
+    }
+
+    #[test]
+    fn short_forms_stand_for_the_full_name() {
+        check_found(
+            "Anna Kvist left. Later Kvist came back, Anna said.",
+            &[
+                "Anna Kvist=person:first-name",
+                "Kvist=person:short",
+                "Anna=person:short",
+            ],
+        );
+        check_found(
+            "The Kvist Trade Union (KTU) met. He left the KTU.",
+            &[
+                "Kvist Trade Union=organisation:organisation-suffix",
+                "KTU=organisation:short",
+                "KTU=organisation:short",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_tells_nothing_gives_nothing_and_no_text_is_slow() {
+        check_found("all in small letters, anna kvist too", &[]);
+        let cells = "Kvist\tBerg\tLund\t12\n".repeat(20_000);
+        let names = "Anna Kvist, ".repeat(20_000);
+        let one = "Kvist ".repeat(100_000);
+        for text in [&cells, &names, &one, &one.to_uppercase()] {
+            let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
+            let index = Index::new(&gazetteer, Matching::default());
+            let structure = segment::segment(&Document::new("1", &**text), &Default::default());
+            let linked = discover("1", text, &structure, &[], &index);
+            assert!(linked.mentions.is_empty());
+        }
     }
 }

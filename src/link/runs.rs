@@ -1,5 +1,6 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
+use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
@@ -152,7 +153,9 @@ pub(super) fn cut(scene: &Scene<'_>, run: Run, names: &mut Vec<Run>) {
         names.push(run);
         return;
     }
+    let from = first;
     let first = strip_front(scene, first, end);
+    keep_listed(scene, from, first, names);
     let end = strip_back(scene, first, end);
     if first >= end {
         return;
@@ -165,10 +168,23 @@ pub(super) fn cut(scene: &Scene<'_>, run: Run, names: &mut Vec<Run>) {
         if left > first {
             names.push(Run { first, end: left });
         }
+        keep_listed(scene, left, right, names);
         cut(scene, Run { first: right, end }, names);
         return;
     }
     names.push(run);
+}
+
+/// Peoples that are left off, but listed, are names by themselves: `German` of `German Ian Hall`.
+fn keep_listed(scene: &Scene<'_>, first: usize, end: usize, names: &mut Vec<Run>) {
+    let is_listed = |idx: &usize| {
+        let atom = scene.atom_over(*idx, idx + 1);
+        scene.class(*idx).is(Class::DEMONYM) && atom.is_some_and(|atom| atom.kinds.has(Kind::Other))
+    };
+    names.extend((first..end).filter(is_listed).map(|idx| Run {
+        first: idx,
+        end: idx + 1,
+    }));
 }
 
 /// Whether the whole run is a name by its last word, so that a people before it belongs to it.

@@ -1,5 +1,7 @@
 //! A document as rules see it: tokens with their classes, and where names of the gazetteer stand.
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -27,8 +29,8 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
     pub(super) lines: Vec<Line>,
-    /// Of capitalised tokens; others are looked up when asked for.
-    classes: Vec<Class>,
+    /// Of each token, once it was asked for.
+    classes: Vec<Cell<Option<Class>>>,
     pub(super) atoms: Vec<Atom>,
     /// Where each name that may be a person stands, by its words.
     places: FxHashMap<&'a str, SmallVec<[(u32, u32); 4]>>,
@@ -57,12 +59,7 @@ impl<'a> Scene<'a> {
         is_sport: bool,
     ) -> Self {
         let Tokens { all, lines } = tokens;
-        let mut classes = vec![Class::NONE; all.len()];
-        for (token, slot) in all.iter().zip(&mut classes) {
-            if token.shape.is_capital() {
-                *slot = class(token.span().of(text));
-            }
-        }
+        let classes = vec![Cell::new(None); all.len()];
         let mut scene = Self {
             text,
             is_curated: n_entities <= CURATED,
@@ -111,7 +108,7 @@ impl<'a> Scene<'a> {
                 kinds,
                 is_whole,
             });
-            let is_one = end == first + 1 && self.classes[first].is(Class::FIRST | Class::SURNAME);
+            let is_one = end == first + 1 && self.class(first).is(Class::FIRST | Class::SURNAME);
             if kinds.has(Kind::Person) && kinds.only().is_none() || is_one {
                 let words = self.words(first, end);
                 self.places
@@ -135,11 +132,12 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn class(&self, idx: usize) -> Class {
-        let token = &self.tokens[idx];
-        match token.shape.is_capital() {
-            true => self.classes[idx],
-            false => class(token.span().of(self.text)),
+        if let Some(class) = self.classes[idx].get() {
+            return class;
         }
+        let class = class(self.word(idx));
+        self.classes[idx].set(Some(class));
+        class
     }
 
     pub(super) fn is_capital(&self, idx: usize) -> bool {

@@ -6,13 +6,13 @@ use crate::gazetteer::{EntityId, MOST_WORDS, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
-use crate::token::{Gap, Tokens};
+use crate::token::{Gap, Shape, Tokens};
 
 /// A document is about sport if one of so many words is.
 const SPORT_SHARE: usize = 200;
 
 /// Words that are looked at to tell.
-const SAMPLE: usize = 1_000;
+const SAMPLE: usize = 400;
 
 /// A place where a name may stand: a match, or a short form that is none.
 pub(super) struct Spot<'a> {
@@ -56,6 +56,24 @@ pub(super) fn spots<'a>(
         }
         let free = spots.last().map_or(0, |spot| spot.span.end);
         idx += 1;
+        if forms.has_titles()
+            && let Some(span) = titled(text, tokens, idx - 1)
+            && span.start >= free
+            && matches
+                .peek()
+                .is_none_or(|(found, _)| found.span.start >= span.end)
+        {
+            let persons = forms.titled(tokens.all[idx].span().of(text));
+            if !persons.is_empty() {
+                let targets = with(Targets::new(), persons.iter());
+                spots.push(Spot {
+                    span,
+                    targets,
+                    is_full: false,
+                });
+            }
+            continue;
+        }
         if (token.start as usize) < free
             || !token.shape.is_capital()
             || !forms.begins(token.span().of(text))
@@ -80,6 +98,15 @@ pub(super) fn spots<'a>(
         }
     }
     spots
+}
+
+/// `the king`, where the second word is written small.
+fn titled(text: &str, tokens: &Tokens, idx: usize) -> Option<Span> {
+    let (the, title) = (tokens.all.get(idx)?, tokens.all.get(idx + 1)?);
+    let is_titled = title.shape == Shape::Small
+        && title.gap == Gap::Space
+        && the.span().of(text).eq_ignore_ascii_case("the");
+    is_titled.then(|| Span::new(the.start as usize, title.end as usize))
 }
 
 /// `targets`, and the entities that are none of them.

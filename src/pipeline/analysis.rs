@@ -81,7 +81,7 @@ fn analyse_all(
             true => discover(&document.id, text, &structure, matches, index),
             false => Linked {
                 mentions: link(&document.id, text, &structure, matches, index),
-                found: Vec::new(),
+                ..Linked::default()
             },
         };
         Analysis {

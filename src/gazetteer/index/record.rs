@@ -158,6 +158,16 @@ impl Index {
         })
     }
 
+    /// What the entity at `id` is.
+    pub(crate) fn type_of(&self, id: EntityId) -> EntityType {
+        let offsets: &[u32] = bytemuck::cast_slice(self.section(Section::EntityOffsets));
+        let start = offsets
+            .get(id.idx())
+            .map_or(usize::MAX, |&at| at as usize * 4);
+        let number = self.section(Section::Entities).get(start);
+        number.map_or(EntityType::Other, |&number| self.entity_type(number))
+    }
+
     /// The type of the entity at `id`.
     pub fn is_other(&self, id: EntityId) -> bool {
         self.entity(id).entity_type == EntityType::Other

@@ -19,6 +19,7 @@ pub(crate) struct ShortForms {
     known: FxHashMap<String, Vec<EntityId>>,
     towns: FxHashMap<String, Vec<EntityId>>,
     firsts: FxHashSet<String>,
+    titles: FxHashMap<String, Vec<EntityId>>,
 }
 
 impl ShortForms {
@@ -35,6 +36,16 @@ impl ShortForms {
     /// The clubs that go by the name of that town, where sport is spoken of.
     pub(crate) fn clubs(&self, town: &str) -> &[EntityId] {
         self.towns.get(town).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any person goes by a title alone.
+    pub(crate) fn has_titles(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
+    /// The persons who go by that title, as `king` of `The King`.
+    pub(crate) fn titled(&self, title: &str) -> &[EntityId] {
+        self.titles.get(title).map_or(&[], Vec::as_slice)
     }
 
     fn add_first(&mut self, form: &str) {
@@ -79,8 +90,11 @@ impl Index {
             let id = EntityId(idx as u32);
             let entity = self.entity(id);
             let name = entity.name();
+            if let Some(title) = title(&name).filter(|_| entity.entity_type == EntityType::Person) {
+                forms.titles.entry(title).or_default().push(id);
+            }
             let is_known = entity.entity_type == EntityType::Organisation;
-            for town in is_known.then(|| towns(&name)).unwrap_or_default() {
+            for town in towns(&name).into_iter().filter(|_| is_known) {
                 for form in [town.to_owned(), town.to_uppercase()] {
                     forms.add_first(&form);
                     let clubs = forms.towns.entry(form).or_default();
@@ -89,6 +103,12 @@ impl Index {
             }
         }
     }
+}
+
+/// The title that is all of a person's name, in small letters: `king` of `The King`.
+fn title(name: &str) -> Option<String> {
+    let title = name.strip_prefix("The ").or(name.strip_prefix("the "))?;
+    class(title).is(Class::TITLE).then(|| title.to_lowercase())
 }
 
 /// What is left of a club's name without the words that say what it is: `Oslo City` and `Oslo` of
@@ -121,6 +141,12 @@ mod tests {
         assert_eq!(towns("Detroit Tigers"), ["Detroit"]);
         assert_eq!(towns("The Times"), [""; 0]);
         assert_eq!(towns("Reuters"), [""; 0]);
+    }
+
+    #[test]
+    fn a_person_may_be_a_title() {
+        assert_eq!(title("The King").as_deref(), Some("king"));
+        assert_eq!(title("The Times"), None);
     }
 
     #[test]
