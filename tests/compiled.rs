@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use comention::gazetteer::{
-    Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
+    Ambiguous, Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
 };
 use comention::pipeline::analyse;
 use comention::read::Document;
@@ -70,11 +70,13 @@ const MATCHINGS: [Matching; 2] = [
     Matching {
         case: Case::Smart,
         diacritics: Diacritics::Fold,
+        ambiguous: Ambiguous::Best,
         plain: false,
     },
     Matching {
         case: Case::Smart,
         diacritics: Diacritics::Fold,
+        ambiguous: Ambiguous::Best,
         plain: true,
     },
 ];

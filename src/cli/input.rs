@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use comention::gazetteer::{BUILTIN, Gazetteer, Index, Matching};
+use clap::{Args, ValueEnum};
+use comention::gazetteer::{Ambiguous, BUILTIN, Gazetteer, Index, Matching};
 use comention::project::Project;
 use comention::read::{Format, Input, Limits, MetadataTable, Reading};
 use comention::segment;
@@ -61,9 +61,21 @@ pub(crate) struct InputArgs {
     #[command(flatten)]
     tolerance: ToleranceArgs,
 
+    /// What a name is that several entities have, where the text does not decide: the best known,
+    /// all of them, or none
+    #[arg(long, value_enum, default_value = "best")]
+    ambiguous: AmbiguousArg,
+
     /// Take names byte for byte as they are listed, and nothing more
     #[arg(long)]
     plain: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AmbiguousArg {
+    Best,
+    All,
+    Drop,
 }
 
 impl ReadArgs {
@@ -173,6 +185,13 @@ impl InputArgs {
     }
 
     fn matching(&self) -> Matching {
-        self.tolerance.matching(self.plain)
+        Matching {
+            ambiguous: match self.ambiguous {
+                AmbiguousArg::Best => Ambiguous::Best,
+                AmbiguousArg::All => Ambiguous::All,
+                AmbiguousArg::Drop => Ambiguous::Drop,
+            },
+            ..self.tolerance.matching(self.plain)
+        }
     }
 }

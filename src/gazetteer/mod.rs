@@ -41,7 +41,7 @@ pub use builtin::BUILTIN;
 pub use index::{EntityView, Index, Matching, NameId, Target};
 pub(crate) use index::{MOST_WORDS, Promise, Record, Tables};
 pub use names::Form;
-pub use tolerance::{Case, Diacritics};
+pub use tolerance::{Ambiguous, Case, Diacritics};
 use twins::Twins;
 use variants::Grown;
 

@@ -57,6 +57,18 @@ impl Diacritics {
     }
 }
 
+/// What becomes of a name that several entities have, where nothing in the text decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Ambiguous {
+    /// It is the one that is best known, or listed first.
+    #[default]
+    Best,
+    /// It is all of them.
+    All,
+    /// It is none.
+    Drop,
+}
+
 /// Names of several words that a list must have before its capitals tell of the list and not of
 /// the names: one of acronyms is in capitals throughout, too.
 const MIN_LONG_NAMES: usize = 10;

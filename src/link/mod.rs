@@ -37,6 +37,8 @@ mod repeats;
 
 mod grow;
 
+mod ambiguous;
+
 mod choose;
 
 mod company;
@@ -57,6 +59,7 @@ use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
 
+pub use ambiguous::resolve;
 pub use facts::{Facts, settle_undecided};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};

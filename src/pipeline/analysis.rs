@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Documents, Got, Meter};
 use crate::error::Result;
 use crate::gazetteer::Index;
-use crate::link::{Found, Linked, Mention, discover, link};
+use crate::link::{Found, Linked, Mention, discover, link, resolve};
 use crate::read::{Document, Place};
 use crate::segment::{self, Structure, seams, segment};
 use crate::tag::{Tagger, tag_all};
@@ -87,7 +87,7 @@ fn analyse_all(
         Analysis {
             document,
             structure,
-            mentions: linked.mentions,
+            mentions: resolve(linked.mentions, index.matching.ambiguous),
             found: linked.found,
         }
     };

@@ -3,18 +3,19 @@
 
 use super::Source;
 use crate::cooccur::Counting;
-use crate::gazetteer::{Case, Diacritics};
+use crate::gazetteer::{Ambiguous, Case, Diacritics};
 
 /// What a store says of its build: keys and values.
 pub(super) type About = Vec<(&'static str, String)>;
 
 /// The keys of a recipe.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "version",
     "gazetteer",
     "case",
     "diacritics",
     "plain",
+    "ambiguous",
     "reading",
     "year",
     "window",
@@ -45,6 +46,7 @@ pub(super) fn recipe(source: Source<'_>, counting: Counting) -> About {
         case(matching.case).to_owned(),
         diacritics(matching.diacritics).to_owned(),
         yes_or_no(matching.plain),
+        ambiguous(matching.ambiguous).to_owned(),
         format!("{:016x}", source.reading.fingerprint()),
         or_none(source.segmenting.year.map(|year| year.to_string())),
         counting.window.to_string(),
@@ -61,6 +63,14 @@ fn case(case: Case) -> &'static str {
         Case::Exact => "exact",
         Case::Smart => "smart",
         Case::Fold => "fold",
+    }
+}
+
+fn ambiguous(ambiguous: Ambiguous) -> &'static str {
+    match ambiguous {
+        Ambiguous::Best => "best",
+        Ambiguous::All => "all",
+        Ambiguous::Drop => "drop",
     }
 }
 

@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 use globset::GlobSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Diacritics, EntityId, EntityType, Form, Gazetteer, fold};
+use super::{Ambiguous, Case, Diacritics, EntityId, EntityType, Form, Gazetteer, fold};
 use crate::segment::WordRule;
 use file::Bytes;
 use layout::{Field, Section, flags};
@@ -41,6 +41,8 @@ pub struct Matching {
     /// Whether names are taken byte for byte as listed, and nothing else; smart case counts as
     /// exact then, and so do diacritics.
     pub plain: bool,
+    /// What becomes of names that several entities have; any index serves all ways.
+    pub ambiguous: Ambiguous,
 }
 
 impl Matching {
