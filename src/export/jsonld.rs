@@ -15,7 +15,7 @@ use super::vocabulary::{OWN, PROV, SCHEMA, class, iri, own, same_as};
 use crate::graph::Graph;
 
 /// Node columns that schema.org has words for.
-const SAID: [&str; 4] = ["rdfs:label", "name", "type", "aliases"];
+const SAID: [&str; 4] = ["label", "name", "type", "aliases"];
 
 /// What there is one of, before the nodes and the ties.
 enum Item<'a> {
