@@ -29,13 +29,20 @@ pub(crate) struct Column {
     key: String,
     /// None where a terminal has no room for it.
     head: Option<String>,
+    /// Behind the point, on a terminal.
+    n_digits: usize,
 }
 
 impl<T: Into<String>> From<T> for Column {
     fn from(key: T) -> Self {
         let key = key.into();
         let head = Some(key.clone());
-        Self { key, head }
+        let n_digits = 2;
+        Self {
+            key,
+            head,
+            n_digits,
+        }
     }
 }
 
@@ -43,17 +50,22 @@ impl Column {
     /// A column that is headed otherwise than it is called.
     pub(crate) fn headed(key: &str, head: &str) -> Self {
         Self {
-            key: key.to_owned(),
             head: Some(head.to_owned()),
+            ..key.into()
         }
     }
 
     /// A column that only data has.
     pub(crate) fn data_only(key: &str) -> Self {
         Self {
-            key: key.to_owned(),
             head: None,
+            ..key.into()
         }
+    }
+
+    /// A column of numbers with so many digits behind the point on a terminal.
+    pub(crate) fn with_digits(self, n_digits: usize) -> Self {
+        Self { n_digits, ..self }
     }
 }
 
@@ -109,7 +121,13 @@ impl Table {
         let shown: Vec<(usize, &str)> = columns()
             .filter_map(|(idx, column)| Some((idx, column.head.as_deref()?)))
             .collect();
-        let cells = |row: &Vec<Value>| shown.iter().map(|&(idx, _)| cell(&row[idx])).collect();
+        let digits = |idx: usize| self.columns[idx].n_digits;
+        let cells = |row: &Vec<Value>| {
+            let shown = shown.iter();
+            shown
+                .map(|&(idx, _)| cell(&row[idx], digits(idx)))
+                .collect()
+        };
         let rows: Vec<Vec<String>> = self.rows.iter().map(cells).collect();
         let heads: Vec<String> = shown.iter().map(|(_, head)| (*head).to_owned()).collect();
         let width = |at: usize| {
@@ -144,7 +162,8 @@ impl Table {
         for row in &self.rows {
             let cells: Vec<String> = row
                 .iter()
-                .map(|value| cell(value).replace('|', "\\|"))
+                .zip(&self.columns)
+                .map(|(value, column)| cell(value, column.n_digits).replace('|', "\\|"))
                 .collect();
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
@@ -165,11 +184,11 @@ fn aligned(cells: &[String], layout: &[(usize, bool)]) -> String {
 }
 
 /// Numbers short, text without control characters.
-fn cell(value: &Value) -> String {
+fn cell(value: &Value, n_digits: usize) -> String {
     match value {
         Value::Number(number) => match number.as_u64() {
             Some(whole) => look::number(whole),
-            None => format!("{:.2}", number.as_f64().unwrap_or(f64::NAN)),
+            None => format!("{:.n_digits$}", number.as_f64().unwrap_or(f64::NAN)),
         },
         other => look::clean(&plain(other)),
     }

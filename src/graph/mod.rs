@@ -53,7 +53,7 @@ pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
 pub use period::{Date, Period};
 pub use shape::Shape;
-pub use standing::{Community, Standing, Standings};
+pub use standing::{Community, Partition, Standing, Standings};
 pub use terms::Passages;
 
 /// Who is mentioned, and with whom.

@@ -8,7 +8,7 @@ use comention::store::Evidence;
 use crate::cli::{Failure, look, table};
 
 /// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
-pub(super) fn place(evidence: &Evidence) -> String {
+pub(crate) fn place(evidence: &Evidence) -> String {
     let mut place = format!("{}:{}", look::clean(&evidence.document), evidence.line);
     for more in [&evidence.date, &evidence.heading].into_iter().flatten() {
         place.push_str("  ");
@@ -24,7 +24,7 @@ pub(super) fn place(evidence: &Evidence) -> String {
 const COLUMNS: usize = 78;
 
 /// A passage with its names in brackets, without colours.
-pub(super) fn bracketed(evidence: &Evidence) -> String {
+pub(crate) fn bracketed(evidence: &Evidence) -> String {
     let mut text = evidence.text.clone();
     for mark in evidence.marks.iter().rev() {
         text.insert(mark.end, ']');
@@ -34,7 +34,7 @@ pub(super) fn bracketed(evidence: &Evidence) -> String {
 }
 
 /// Writes a passage in lines of 78 columns at most, names in bold brackets.
-pub(super) fn write_wrapped(
+pub(crate) fn write_wrapped(
     text: &str,
     marks: &[Span],
     indent: &str,
