@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use comention::error::Error;
 
+use super::look;
+
 /// Why a command ended early.
 pub(crate) enum Failure {
     /// The library's reason.
@@ -37,7 +39,7 @@ impl Failure {
         }
         let (message, code) = self.told();
         for line in message.lines() {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {line}");
+            anstream::eprintln!("{ERROR}error:{ERROR:#} {}", look::clean(line));
         }
         ExitCode::from(code)
     }

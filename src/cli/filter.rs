@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use comention::gazetteer::EntityType;
 use comention::graph::{Condition, Date, Ego, Filter, Graph, Node, Period, Weighting};
 use comention::query::resolve;
-use comention::store::{Part, Store};
+use comention::store::{Kinds, Part, Store};
 use petgraph::graph::NodeIndex;
 
 use super::Failure;
@@ -69,6 +69,8 @@ pub(crate) enum Reach {
     /// All entities, but only the ties of those that are asked for; their `alpha` and `score` are
     /// not to be used.
     Ties,
+    /// All entities and ties, but of these only the weights.
+    Weights,
     /// All of it.
     Whole,
 }
@@ -163,14 +165,9 @@ impl GraphArgs {
         names: &[&str],
         reach: Reach,
     ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
-        let is_open = self.period().is_open();
-        let needs_ties = reach == Reach::Ties && is_open && self.looks_at_ends();
-        let is_near = needs_ties && !source.is_loaded();
-        if is_near {
-            let alone = self.typed(source.store.nodes_alone()?)?;
-            let nodes = resolved(&alone, names)?;
-            let graph = Rc::new(source.store.with_ties_of(alone, &nodes)?);
-            return self.filtered(graph, nodes);
+        let is_light = self.period().is_open() && self.looks_at_ends() && !source.is_loaded();
+        if is_light && reach != Reach::Whole {
+            return self.light_part(source, names, reach);
         }
         let mut graph = self.typed_whole(source)?;
         if !self.period().is_open() {
@@ -182,6 +179,29 @@ impl GraphArgs {
         }
         let nodes = resolved(&graph, names)?;
         self.filtered(graph, nodes)
+    }
+
+    /// The same, where neither counts beyond weights nor measures are asked for.
+    fn light_part(
+        &self,
+        source: &Source,
+        names: &[&str],
+        reach: Reach,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        let kinds = match self.types().contains(&EntityType::Other) {
+            true => Kinds::All,
+            false => Kinds::Usual,
+        };
+        let mut graph = match reach {
+            Reach::Ties => source.store.nodes_alone(kinds)?,
+            _ => source.store.weights_alone(kinds)?,
+        };
+        self.check_types(&graph)?;
+        let nodes = resolved(&graph, names)?;
+        if reach == Reach::Ties {
+            graph = source.store.with_ties_of(graph, &nodes)?;
+        }
+        self.filtered(Rc::new(graph), nodes)
     }
 
     /// What passes of `graph`, and where `nodes` are in it.

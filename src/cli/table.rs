@@ -99,11 +99,11 @@ impl Table {
             Form::Table => self.write_table(out),
             Form::Json => {
                 let objects: Vec<Value> = self.objects().map(Value::Object).collect();
-                writeln!(out, "{:#}", Value::Array(objects))
+                writeln!(out, "{}", inert(&format!("{:#}", Value::Array(objects))))
             }
             Form::Jsonl => self
                 .objects()
-                .try_for_each(|object| writeln!(out, "{}", Value::Object(object))),
+                .try_for_each(|object| writeln!(out, "{}", json(&Value::Object(object)))),
             Form::Csv => self.write_csv(out),
             Form::Md => self.write_markdown(out),
         }
@@ -148,7 +148,7 @@ impl Table {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(self.columns.iter().map(|column| &column.key))?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(plain))?;
+            writer.write_record(row.iter().map(inert_cell))?;
         }
         writer.flush()
     }
@@ -192,6 +192,31 @@ fn cell(value: &Value, n_digits: usize) -> String {
         },
         other => look::clean(&plain(other)),
     }
+}
+
+/// A value on one line.
+pub(crate) fn json(value: &Value) -> String {
+    inert(&value.to_string())
+}
+
+/// JSON with those control characters escaped that it may hold as they are, and a terminal obeys.
+fn inert(json: &str) -> String {
+    let is_control = |c: char| ('\u{7f}'..='\u{9f}').contains(&c);
+    let mut inert = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_control(c) {
+            true => inert.push_str(&format!("\\u{:04x}", c as u32)),
+            false => inert.push(c),
+        }
+    }
+    inert
+}
+
+/// A value without what a terminal obeys but the ends of lines.
+fn inert_cell(value: &Value) -> String {
+    let mut text = plain(value);
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 fn plain(value: &Value) -> String {

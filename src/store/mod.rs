@@ -45,7 +45,7 @@ pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
 pub use moments::Moment;
 pub use part::{Part, Recount};
-pub use reader::Store;
+pub use reader::{Kinds, Store};
 pub use record::{Record, record};
 pub use sql::{Answer, Limits, Refusal};
 pub use writer::Writer;

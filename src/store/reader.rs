@@ -20,6 +20,15 @@ pub struct Store {
     path: PathBuf,
 }
 
+/// Which entities to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// All.
+    All,
+    /// All but those of the type `other`.
+    Usual,
+}
+
 impl Store {
     /// Opens the store at `path`; nothing is ever written to it.
     ///
@@ -77,7 +86,7 @@ impl Store {
     /// [`Error::Store`] if the file is damaged.
     pub fn graph(&self) -> Result<Graph> {
         self.read(|| {
-            let nodes = self.nodes()?;
+            let nodes = self.nodes(Kinds::All)?;
             let rows = self.ties("", [])?;
             let edges = placed(&nodes, rows);
             Ok(Graph::from_parts(nodes, edges, self.corpus()?))
@@ -89,8 +98,32 @@ impl Store {
     /// # Errors
     ///
     /// [`Error::Store`] if the file is damaged.
-    pub fn nodes_alone(&self) -> Result<Graph> {
-        self.read(|| Ok(Graph::from_parts(self.nodes()?, Vec::new(), self.corpus()?)))
+    pub fn nodes_alone(&self, kinds: Kinds) -> Result<Graph> {
+        self.read(|| {
+            let nodes = self.nodes(kinds)?;
+            Ok(Graph::unmeasured(nodes, Vec::new(), self.corpus()?))
+        })
+    }
+
+    /// Reads the graph with the weights of its ties, but no other count nor measure of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn weights_alone(&self, kinds: Kinds) -> Result<Graph> {
+        self.read(|| {
+            let nodes = self.nodes(kinds)?;
+            let mut select = self.connection.prepare("SELECT a, b, weight FROM edge_")?;
+            let rows = select.query_map([], |row| {
+                let counts = PairCounts {
+                    weight: row.get(2)?,
+                    ..PairCounts::default()
+                };
+                Ok(((row.get(0)?, row.get(1)?), counts))
+            })?;
+            let edges = placed(&nodes, rows.collect::<rusqlite::Result<_>>()?);
+            Ok(Graph::unmeasured(nodes, edges, self.corpus()?))
+        })
     }
 
     /// `graph`, nodes without ties, with all ties between `wanted` and others of its nodes. What
@@ -183,12 +216,16 @@ impl Store {
     }
 
     /// The nodes by id.
-    fn nodes(&self) -> rusqlite::Result<Vec<Node>> {
+    fn nodes(&self, kinds: Kinds) -> rusqlite::Result<Vec<Node>> {
         let mut aliases = self.aliases()?;
-        let mut select = self.connection.prepare(
+        let condition = match kinds {
+            Kinds::All => "",
+            Kinds::Usual => "WHERE type <> 'other'",
+        };
+        let mut select = self.connection.prepare(&format!(
             "SELECT key, id, name, type, mentions, documents, windows, attributes
-             FROM entity_ ORDER BY id",
-        )?;
+             FROM entity_ {condition} ORDER BY id",
+        ))?;
         let rows = select.query_map([], |row| {
             let key: u32 = row.get(0)?;
             let entity_type: String = row.get(3)?;

@@ -105,6 +105,9 @@ fn interrupt_after(handle: &InterruptHandle, time: Duration, wait: &mpsc::Receiv
 }
 
 fn refusal(error: rusqlite::Error) -> Refusal {
+    if matches!(error, rusqlite::Error::MultipleStatement) {
+        return Refusal::Writes;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => Refusal::Late,
         Some(ErrorCode::ReadOnly | ErrorCode::AuthorizationForStatementDenied) => Refusal::Writes,

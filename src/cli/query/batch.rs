@@ -3,11 +3,12 @@
 use std::io::{self, BufRead, Write};
 
 use clap::Parser;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Verb;
 use crate::cli::Failure;
 use crate::cli::filter::Source;
+use crate::cli::table::json;
 
 /// A question as arguments.
 #[derive(Parser)]
@@ -33,10 +34,10 @@ pub(super) fn batch(source: &Source, out: &mut impl Write) -> Result<(), Failure
             _ => {
                 let question = String::from_utf8_lossy(&line).into_owned();
                 let error = "not a JSON object; ask as in {\"verb\": \"show\", \"of\": \"Oslo\"}";
-                json!({"question": question, "error": error})
+                serde_json::json!({"question": question, "error": error})
             }
         };
-        writeln!(out, "{reply}")?;
+        writeln!(out, "{}", json(&reply))?;
         out.flush()?;
     }
     Ok(())
@@ -45,7 +46,7 @@ pub(super) fn batch(source: &Source, out: &mut impl Write) -> Result<(), Failure
 fn reply(question: Map<String, Value>, source: &Source) -> Result<Value, Failure> {
     let answer = arguments(&question).and_then(|arguments| {
         let parsed = Question::try_parse_from(arguments);
-        let verb = parsed.map_err(|error| first_line(&error.to_string()))?.verb;
+        let verb = parsed.map_err(|error| said(&error.to_string()))?.verb;
         let mut answer = Vec::new();
         let asked = verb.ask(source, &mut answer);
         asked.map_err(|failure| failure.told().0)?;
@@ -53,8 +54,8 @@ fn reply(question: Map<String, Value>, source: &Source) -> Result<Value, Failure
         Ok(answer)
     });
     Ok(match answer {
-        Ok(answer) => json!({"question": question, "answer": answer}),
-        Err(error) => json!({"question": question, "error": error}),
+        Ok(answer) => serde_json::json!({"question": question, "answer": answer}),
+        Err(error) => serde_json::json!({"question": question, "error": error}),
     })
 }
 
@@ -109,7 +110,9 @@ fn plain(key: &str, value: &Value) -> Result<Vec<String>, String> {
     }
 }
 
-fn first_line(message: &str) -> String {
-    let line = message.lines().next().unwrap_or(message);
-    line.trim_start_matches("error: ").to_owned()
+/// What clap says before it comes to the usage, on one line.
+fn said(message: &str) -> String {
+    let lines = message.lines().take_while(|line| !line.is_empty());
+    let said: Vec<&str> = lines.map(str::trim).collect();
+    said.join(" ").trim_start_matches("error: ").to_owned()
 }

@@ -14,7 +14,7 @@ use crate::cli::table::{Column, Table};
 const N_JOINED: usize = 2;
 
 pub(super) fn bridges(args: &All, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, _) = args.answer.part(source, &[], Reach::Whole)?;
+    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
     let partition = graph.partition();
     let found = query::bridges(&graph, &partition);
     if found.is_empty() {

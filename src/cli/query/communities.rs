@@ -14,7 +14,7 @@ pub(super) fn communities(
     source: &Source,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let (graph, _) = args.answer.part(source, &[], Reach::Whole)?;
+    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
     let partition = graph.partition();
     if partition.communities.is_empty() {
         let message = "nobody is mentioned together with another".to_owned();

@@ -25,7 +25,7 @@ pub(super) struct Args {
 pub(super) fn ego(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let reach = match args.depth {
         0 | 1 => Reach::Ties,
-        _ => Reach::Whole,
+        _ => Reach::Weights,
     };
     let (graph, nodes) = args.answer.part(source, &[&args.name], reach)?;
     let found = query::ego(&graph, nodes[0], args.depth);

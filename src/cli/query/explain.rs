@@ -190,10 +190,8 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
 
 /// The reasons of `how`, in words.
 fn why(reading: &Reading) -> String {
-    let (form, reason) = match reading.how.split_once('/') {
-        Some((form, reason)) => (form, Some(reason)),
-        None => (reading.how.as_str(), None),
-    };
+    let mut words = reading.how.split('/');
+    let form = words.next().unwrap_or_default();
     let name = &reading.name;
     let form = match form {
         "name" => "the gazetteer's name".to_owned(),
@@ -203,14 +201,14 @@ fn why(reading: &Reading) -> String {
         "spelling" => format!("another spelling of {name}"),
         other => other.to_owned(),
     };
-    let reason = reason.map(|reason| match reason {
+    let reasons = words.map(|reason| match reason {
         "required" => "a word that it requires is in the paragraph".to_owned(),
         "nearest" => "the one named in full nearest before".to_owned(),
         "type" => "its type fits the words beside it".to_owned(),
         "company" => "it is often mentioned with the others here".to_owned(),
         "prior" => "the best known of that name".to_owned(),
         "first" => "the first that is listed".to_owned(),
-        other => format!("in a {other}"),
+        place => format!("stands in a {place}"),
     });
     let over: Vec<&str> = (reading.candidates.iter())
         .map(String::as_str)
@@ -218,7 +216,7 @@ fn why(reading: &Reading) -> String {
         .collect();
     let over = (!over.is_empty()).then(|| format!("over {}", over.join(", ")));
     let left_out = (!reading.is_counted).then(|| "not counted: boilerplate or a repeat".to_owned());
-    let parts = [Some(form), reason, over, left_out];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts = std::iter::once(form).chain(reasons).chain(over);
+    let parts: Vec<String> = parts.chain(left_out).collect();
     look::clean(&parts.join("; "))
 }

@@ -11,7 +11,7 @@ use crate::cli::filter::{Reach, Source};
 use crate::cli::table::{Column, Table};
 
 pub(super) fn gaps(args: &All, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, _) = args.answer.part(source, &[], Reach::Whole)?;
+    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
     let found = query::gaps(&graph, args.answer.n_rows());
     if found.is_empty() {
         let message = "all who share a neighbor are mentioned together".to_owned();

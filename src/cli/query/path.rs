@@ -32,7 +32,7 @@ pub(super) struct Args {
 
 pub(super) fn path(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let names = [args.from.as_str(), args.to.as_str()];
-    let (graph, ends) = args.answer.part(source, &names, Reach::Whole)?;
+    let (graph, ends) = args.answer.part(source, &names, Reach::Weights)?;
     let (from, to) = (ends[0], ends[1]);
     let paths = strongest_paths(&graph, from, to, args.k.max(1));
     if paths.is_empty() {

@@ -41,7 +41,7 @@ enum By {
 const N_DIGITS: usize = 4;
 
 pub(super) fn top(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, _) = args.answer.part(source, &[], Reach::Whole)?;
+    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
     let (rank, of_rank) = match args.by {
         By::Mentions => (Rank::Mentions, None),
         By::Documents => (Rank::Documents, None),
