@@ -165,6 +165,7 @@ impl GraphArgs {
         names: &[&str],
         reach: Reach,
     ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        self.check_types(&source.store)?;
         let is_light = self.period().is_open() && self.looks_at_ends() && !source.is_loaded();
         if is_light && reach != Reach::Whole {
             return self.light_part(source, names, reach);
@@ -196,7 +197,6 @@ impl GraphArgs {
             Reach::Ties => source.store.nodes_alone(kinds)?,
             _ => source.store.weights_alone(kinds)?,
         };
-        self.check_types(&graph)?;
         let nodes = resolved(&graph, names)?;
         if reach == Reach::Ties {
             graph = source.store.with_ties_of(graph, &nodes)?;
@@ -243,7 +243,6 @@ impl GraphArgs {
 
     fn typed_whole(&self, source: &Source) -> Result<Rc<Graph>, Failure> {
         let whole = source.whole()?;
-        self.check_types(&whole)?;
         match self.types().contains(&EntityType::Other) {
             true => Ok(whole),
             false => source.without_others(),
@@ -258,7 +257,7 @@ impl GraphArgs {
         mut take: impl FnMut(&str, Graph) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let store = Store::open(&self.graph)?;
-        let whole = self.typed(store.graph()?)?;
+        let whole = self.typed(&store)?;
         let filter = Filter {
             top,
             ..self.filter(&whole)?
@@ -276,7 +275,7 @@ impl GraphArgs {
 
     fn open(&self) -> Result<(Store, Graph), Failure> {
         let store = Store::open(&self.graph)?;
-        let graph = self.typed(store.graph()?)?;
+        let graph = self.typed(&store)?;
         let part = Part {
             document: None,
             period: self.period(),
@@ -290,9 +289,10 @@ impl GraphArgs {
         }
     }
 
-    /// `graph` with the types that can be asked for.
-    fn typed(&self, graph: Graph) -> Result<Graph, Failure> {
-        self.check_types(&graph)?;
+    /// The graph with the types that can be asked for.
+    fn typed(&self, store: &Store) -> Result<Graph, Failure> {
+        self.check_types(store)?;
+        let graph = store.graph()?;
         Ok(match self.types().contains(&EntityType::Other) {
             true => graph,
             false => graph.without_others(),
@@ -308,15 +308,16 @@ impl GraphArgs {
     }
 
     /// A type that nothing has is more likely a slip than a wish.
-    fn check_types(&self, graph: &Graph) -> Result<(), Failure> {
-        let mut there: Vec<&str> = (graph.network.node_weights())
-            .map(|node| node.entity_type.as_str())
-            .collect();
-        there.sort_unstable();
-        there.dedup();
+    fn check_types(&self, store: &Store) -> Result<(), Failure> {
+        if self.types.is_empty() {
+            return Ok(());
+        }
+        let there = store.types()?;
         for name in &self.types {
             let wanted = EntityType::named(name);
-            if !there.contains(&wanted.as_str()) && EntityType::known(name).is_none() {
+            if !there.iter().any(|known| known == wanted.as_str())
+                && EntityType::known(name).is_none()
+            {
                 let types = there.join("`, `");
                 let message = format!("no entity has the type `{name}`; there are `{types}`");
                 return Err(Failure::Usage(message));

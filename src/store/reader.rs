@@ -150,6 +150,19 @@ impl Store {
         })
     }
 
+    /// The types that its entities have, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn types(&self) -> Result<Vec<String>> {
+        self.read(|| {
+            let sql = "SELECT DISTINCT type FROM entity_ ORDER BY type";
+            let mut select = self.connection.prepare(sql)?;
+            select.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
     /// What the build says of itself: version, options, counts.
     ///
     /// # Errors
