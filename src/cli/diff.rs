@@ -11,7 +11,7 @@ use comention::store::{Evidence, Order, Search};
 use serde_json::{Value, json};
 
 use super::filter::{GraphArgs, Reach, Source};
-use super::query::{bracketed, place, write_wrapped};
+use super::query::{bracketed, spot, write_wrapped};
 use super::table::{self, Column, Form, Table};
 use super::{Failure, look};
 
@@ -93,6 +93,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     changes.truncate(n_shown);
     let mut rows = Table::with_heads(columns(args.format));
     let mut passages = Vec::new();
+    let graphs = [&*old.graph, &*new.graph];
     for change in &changes {
         let side = match change.kind {
             Kind::Went | Kind::Shrank => &old,
@@ -102,33 +103,30 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             true => None,
             false => side.passage(change)?,
         };
-        rows.push(row(
-            change,
-            [&old.graph, &new.graph],
-            passage.as_ref(),
-            args.format,
-        ));
-        passages.extend(passage.map(|passage| (change, passage)));
+        rows.push(row(change, graphs, passage.as_ref(), args.format));
+        passages.extend(passage.map(|passage| (names(change, graphs).join(" – "), passage)));
     }
     let mut out = table::stdout();
     rows.write(args.format, &mut out)?;
     if args.format == Form::Table {
-        let volumes = [&old, &new].map(|side| look::number(side.graph.corpus.windows));
-        let (n_shown, of) = (look::number(changes.len() as u64), n_changes as u64);
+        let [then, now] = graphs.map(|graph| look::number(graph.corpus.windows));
+        let n_shown = look::number(changes.len() as u64);
+        let n_changes = look::count(n_changes as u64, "change");
         writeln!(
             out,
-            "\n{n_shown} of {}, in {} windows then and {} now",
-            look::count(of, "change"),
-            volumes[0],
-            volumes[1]
+            "\n{n_shown} of {n_changes}, in {then} windows then and {now} now"
         )?;
-        for (change, passage) in passages {
-            let names = names(change, [&old.graph, &new.graph]).join(" – ");
-            writeln!(out, "\n{}   {}", look::clean(&names), place(&passage))?;
-            write_wrapped(&passage.text, &passage.marks, "  ", &mut out)?;
-        }
+        write_passages(&passages, &mut out)?;
     }
     Ok(out.flush()?)
+}
+
+fn write_passages(passages: &[(String, Evidence)], out: &mut impl Write) -> Result<(), Failure> {
+    for (names, passage) in passages {
+        writeln!(out, "\n{}   {}", look::clean(names), spot(passage))?;
+        write_wrapped(&passage.text, &passage.marks, "  ", out)?;
+    }
+    Ok(())
 }
 
 impl Args {

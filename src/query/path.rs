@@ -1,8 +1,9 @@
 //! Two nodes in, the strongest ways between them out.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
 
-use petgraph::algo::{astar, dijkstra};
+use petgraph::algo::astar;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
 
@@ -34,7 +35,7 @@ pub fn strongest_path(graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<V
 ///
 /// Source: Yen (1971), "Finding the K Shortest Loopless Paths in a Network".
 pub fn strongest_paths(graph: &Graph, from: NodeIndex, to: NodeIndex, k: usize) -> Vec<Vec<Step>> {
-    let search = Search::new(graph, to);
+    let search = Search::new(graph, from, to);
     let mut paths: Vec<Way> = Vec::new();
     let mut candidates: Vec<Way> = search
         .way(&[from], &Blocks::default())
@@ -87,17 +88,13 @@ struct Blocks {
 struct Search<'a> {
     graph: &'a Graph,
     to: NodeIndex,
-    /// How far each node is from `to`; less than that no path can be.
+    /// How far each node is from `to` at least.
     far: Vec<f64>,
 }
 
 impl<'a> Search<'a> {
-    fn new(graph: &'a Graph, to: NodeIndex) -> Self {
-        let mut far = vec![f64::INFINITY; graph.network.node_count()];
-        for (node, length) in dijkstra(&graph.network, to, None, |edge| 1.0 / edge.weight().weight)
-        {
-            far[node.index()] = length;
-        }
+    fn new(graph: &'a Graph, from: NodeIndex, to: NodeIndex) -> Self {
+        let far = distances(graph, to, from);
         Self { graph, to, far }
     }
 
@@ -143,6 +140,33 @@ impl<'a> Search<'a> {
         });
         steps.collect()
     }
+}
+
+/// How far nodes are from `start`, as far as it matters for paths to `end`: of those farther away
+/// than `end` only that they are at least as far. After Dijkstra (1959).
+fn distances(graph: &Graph, start: NodeIndex, end: NodeIndex) -> Vec<f64> {
+    let mut far = vec![f64::INFINITY; graph.network.node_count()];
+    far[start.index()] = 0.0;
+    // The bits of numbers from 0 up stand in their order.
+    let mut next = BinaryHeap::from([Reverse((0.0_f64.to_bits(), start))]);
+    while let Some(Reverse((bits, node))) = next.pop() {
+        if node == end {
+            break;
+        }
+        if bits > far[node.index()].to_bits() {
+            continue;
+        }
+        for edge in graph.network.edges(node) {
+            let length = f64::from_bits(bits) + 1.0 / edge.weight().weight;
+            let other = edge.target();
+            if length < far[other.index()] {
+                far[other.index()] = length;
+                next.push(Reverse((length.to_bits(), other)));
+            }
+        }
+    }
+    let limit = far[end.index()];
+    far.iter().map(|&far| far.min(limit)).collect()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ use super::Failure;
 use super::filter::{GraphArgs, Reach, Source};
 use super::table::{self, Form};
 
-pub(crate) use passage::{bracketed, place, write_wrapped};
+pub(crate) use passage::{bracketed, spot, write_wrapped};
 
 /// Asks the graph of a build; names are ids, names or aliases, in any case.
 #[derive(ClapArgs)]

@@ -9,15 +9,21 @@ use crate::cli::{Failure, look, table};
 
 /// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
 pub(crate) fn place(evidence: &Evidence) -> String {
-    let mut place = format!("{}:{}", look::clean(&evidence.document), evidence.line);
-    for more in [&evidence.date, &evidence.heading].into_iter().flatten() {
-        place.push_str("  ");
-        place.push_str(&look::clean(more));
+    let heading = evidence.heading.iter();
+    let heading = heading.map(|heading| format!("  {}", look::clean(heading)));
+    let place: String = std::iter::once(spot(evidence)).chain(heading).collect();
+    match place.chars().count() > COLUMNS {
+        true => place.chars().take(COLUMNS - 1).chain(['…']).collect(),
+        false => place,
     }
-    if place.chars().count() > COLUMNS {
-        place = place.chars().take(COLUMNS - 1).chain(['…']).collect();
-    }
-    place
+}
+
+/// `document:line` and its date, where there is no room for more.
+pub(crate) fn spot(evidence: &Evidence) -> String {
+    let date = evidence.date.iter();
+    let date = date.map(|date| format!("  {}", look::clean(date)));
+    let spot = format!("{}:{}", look::clean(&evidence.document), evidence.line);
+    std::iter::once(spot).chain(date).collect()
 }
 
 /// What fits a terminal of 80 columns with a little air.

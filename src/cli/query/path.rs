@@ -9,7 +9,7 @@ use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
 use super::Answer;
-use super::passage::{place, write_wrapped};
+use super::passage::{spot, write_wrapped};
 use crate::cli::filter::{Reach, Source};
 use crate::cli::table::{Form, Table};
 use crate::cli::{Failure, look};
@@ -111,7 +111,7 @@ fn write_path(
     for (step, evidence) in steps.iter().zip(passages) {
         if let Some(evidence) = evidence {
             let (from, to) = (name(step.from), name(step.to));
-            writeln!(out, "\n  {from} – {to}   {}", place(evidence))?;
+            writeln!(out, "\n  {from} – {to}   {}", spot(evidence))?;
             write_wrapped(&evidence.text, &evidence.marks, "    ", out)?;
         }
     }
