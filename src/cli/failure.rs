@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use comention::error::Error;
 
+use super::look;
+
 /// Why a command ended early.
 pub(crate) enum Failure {
     /// The library's reason.
@@ -32,20 +34,25 @@ impl From<io::Error> for Failure {
 impl Failure {
     /// Tells the user, and gives the exit code. A closed pipe is success: whoever read had enough.
     pub(crate) fn report(self) -> ExitCode {
-        let (message, code) = match self {
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return ExitCode::SUCCESS;
-            }
+        if matches!(&self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
+        let (message, code) = self.told();
+        for line in message.lines() {
+            anstream::eprintln!("{ERROR}error:{ERROR:#} {}", look::clean(line));
+        }
+        ExitCode::from(code)
+    }
+
+    /// The words for the user, and the exit code.
+    pub(crate) fn told(&self) -> (String, u8) {
+        match self {
             Self::Output(error) => (format!("standard output: {error}"), 2),
             Self::Library(error @ Error::UnknownName { .. }) => (error.to_string(), 1),
             Self::Library(error) => (error.to_string(), 2),
-            Self::NothingFound(message) => (message, 1),
-            Self::Usage(message) => (message, 2),
-        };
-        for line in message.lines() {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {line}");
+            Self::NothingFound(message) => (message.clone(), 1),
+            Self::Usage(message) => (message.clone(), 2),
         }
-        ExitCode::from(code)
     }
 }
 

@@ -1,19 +1,21 @@
 //! The arguments that choose a graph and a part of it, the same wherever a graph is asked.
 
-use std::path::PathBuf;
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 use comention::gazetteer::EntityType;
-use comention::graph::{Condition, Date, Ego, Filter, Graph, Period, Weighting};
+use comention::graph::{Condition, Date, Ego, Filter, Graph, Node, Period, Weighting};
 use comention::query::resolve;
-use comention::store::{Part, Store};
+use comention::store::{Kinds, Part, Store};
 use petgraph::graph::NodeIndex;
 
 use super::Failure;
 
 /// Which graph, and which part of it. The filters apply in the order in which they are listed, the
 /// ranking of `--top` last.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct GraphArgs {
     /// The store of a build
     #[arg(long, value_name = "FILE", default_value = "out/graph.db")]
@@ -61,6 +63,65 @@ pub(crate) struct GraphArgs {
     largest_component: bool,
 }
 
+/// How much of the graph a question needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All entities, but only the ties of those that are asked for; their `alpha` and `score` are
+    /// not to be used.
+    Ties,
+    /// All entities and ties, but of these only the weights.
+    Weights,
+    /// All of it.
+    Whole,
+}
+
+/// An open store, and its graph once somebody needed it.
+pub(crate) struct Source {
+    pub(crate) store: Store,
+    whole: OnceCell<Rc<Graph>>,
+    usual: OnceCell<Rc<Graph>>,
+}
+
+impl Source {
+    /// Opens the store at `path`.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        Ok(Self {
+            store: Store::open(path)?,
+            whole: OnceCell::new(),
+            usual: OnceCell::new(),
+        })
+    }
+
+    /// Reads the graph, so that no question needs to.
+    pub(crate) fn load(&self) -> Result<(), Failure> {
+        self.without_others().map(|_| ())
+    }
+
+    fn is_loaded(&self) -> bool {
+        self.whole.get().is_some()
+    }
+
+    /// The graph with entities of the type `other`.
+    fn whole(&self) -> Result<Rc<Graph>, Failure> {
+        if let Some(whole) = self.whole.get() {
+            return Ok(whole.clone());
+        }
+        let whole = Rc::new(self.store.graph()?);
+        Ok(self.whole.get_or_init(|| whole).clone())
+    }
+
+    /// The graph without them.
+    fn without_others(&self) -> Result<Rc<Graph>, Failure> {
+        let whole = self.whole()?;
+        let is_other = |node: &Node| node.entity_type == EntityType::Other;
+        let usual = || match whole.network.node_weights().any(is_other) {
+            true => Rc::new(whole.without_others()),
+            false => whole.clone(),
+        };
+        Ok(self.usual.get_or_init(usual).clone())
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum WeightArg {
     /// The windows that hold both
@@ -70,12 +131,23 @@ enum WeightArg {
 }
 
 impl GraphArgs {
-    /// The part of the graph that was asked for.
-    pub(crate) fn load(&self, top: Option<usize>) -> Result<Graph, Failure> {
-        Ok(self.load_with_store(top)?.1)
+    /// Opens the store.
+    pub(crate) fn source(&self) -> Result<Source, Failure> {
+        Source::open(&self.graph)
     }
 
-    /// The open store too.
+    /// The same filters on another store, or on another stretch of time.
+    pub(crate) fn with(&self, graph: Option<&Path>, period: Option<Period>) -> Self {
+        let period = period.unwrap_or_else(|| self.period());
+        Self {
+            graph: graph.map_or_else(|| self.graph.clone(), Path::to_owned),
+            since: period.since,
+            until: period.until,
+            ..self.clone()
+        }
+    }
+
+    /// The open store, and the part of its graph that was asked for.
     pub(crate) fn load_with_store(&self, top: Option<usize>) -> Result<(Store, Graph), Failure> {
         let (store, graph) = self.open()?;
         let filter = Filter {
@@ -85,25 +157,96 @@ impl GraphArgs {
         Ok((store, filter.apply(&graph)))
     }
 
-    /// The open store, the part of its graph that was asked for, and in it the nodes that `names`
-    /// mean, which stay whatever else is left out.
-    pub(crate) fn load_around(
+    /// The part of the graph that was asked for, at least as far as `reach`, and in it the nodes
+    /// that `names` mean, which stay whatever else is left out.
+    pub(crate) fn part(
         &self,
+        source: &Source,
         names: &[&str],
-    ) -> Result<(Store, Graph, Vec<NodeIndex>), Failure> {
-        let (store, graph) = self.open()?;
-        let mut always = Vec::new();
-        for name in names {
-            always.push(graph.network[resolve(&graph, name)?].id.clone());
+        reach: Reach,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        self.check_types(&source.store)?;
+        let is_light = self.period().is_open() && self.looks_at_ends() && !source.is_loaded();
+        if is_light && reach != Reach::Whole {
+            return self.light_part(source, names, reach);
         }
+        let mut graph = self.typed_whole(source)?;
+        if !self.period().is_open() {
+            let part = Part {
+                document: None,
+                period: self.period(),
+            };
+            graph = Rc::new(source.store.recount(&graph).graph(&part)?);
+        }
+        let nodes = resolved(&graph, names)?;
+        self.filtered(graph, nodes)
+    }
+
+    /// The same, where neither counts beyond weights nor measures are asked for.
+    fn light_part(
+        &self,
+        source: &Source,
+        names: &[&str],
+        reach: Reach,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        let kinds = match self.types().contains(&EntityType::Other) {
+            true => Kinds::All,
+            false => Kinds::Usual,
+        };
+        let mut graph = match reach {
+            Reach::Ties => source.store.nodes_alone(kinds)?,
+            _ => source.store.weights_alone(kinds)?,
+        };
+        let nodes = resolved(&graph, names)?;
+        if reach == Reach::Ties {
+            graph = source.store.with_ties_of(graph, &nodes)?;
+        }
+        self.filtered(Rc::new(graph), nodes)
+    }
+
+    /// What passes of `graph`, and where `nodes` are in it.
+    fn filtered(
+        &self,
+        graph: Rc<Graph>,
+        nodes: Vec<NodeIndex>,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        if self.takes_all() {
+            return Ok((graph, nodes));
+        }
+        let ids = nodes.iter().map(|&node| graph.network[node].id.clone());
         let filter = Filter {
-            always,
+            always: ids.collect(),
             ..self.filter(&graph)?
         };
         let graph = filter.apply(&graph);
         let nodes = filter.always.iter().map(|id| resolve(&graph, id));
         let nodes = nodes.collect::<Result<_, _>>()?;
-        Ok((store, graph, nodes))
+        Ok((Rc::new(graph), nodes))
+    }
+
+    /// Whether no filter looks further than at a tie and its ends.
+    fn looks_at_ends(&self) -> bool {
+        self.conditions.is_empty()
+            && self.backbone.is_none()
+            && self.ego.is_none()
+            && !self.largest_component
+            && matches!(self.weight, WeightArg::Windows)
+    }
+
+    /// Whether there is nothing to leave out once a period is counted.
+    fn takes_all(&self) -> bool {
+        self.looks_at_ends()
+            && self.types.is_empty()
+            && self.min_mentions <= 1
+            && self.min_weight.is_none()
+    }
+
+    fn typed_whole(&self, source: &Source) -> Result<Rc<Graph>, Failure> {
+        let whole = source.whole()?;
+        match self.types().contains(&EntityType::Other) {
+            true => Ok(whole),
+            false => source.without_others(),
+        }
     }
 
     /// Hands the part of each document's own graph that was asked for to `take`, in the order of
@@ -114,7 +257,7 @@ impl GraphArgs {
         mut take: impl FnMut(&str, Graph) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let store = Store::open(&self.graph)?;
-        let whole = self.typed(store.graph()?)?;
+        let whole = self.typed(&store)?;
         let filter = Filter {
             top,
             ..self.filter(&whole)?
@@ -132,7 +275,7 @@ impl GraphArgs {
 
     fn open(&self) -> Result<(Store, Graph), Failure> {
         let store = Store::open(&self.graph)?;
-        let graph = self.typed(store.graph()?)?;
+        let graph = self.typed(&store)?;
         let part = Part {
             document: None,
             period: self.period(),
@@ -146,16 +289,18 @@ impl GraphArgs {
         }
     }
 
-    /// `graph` with the types that can be asked for.
-    fn typed(&self, graph: Graph) -> Result<Graph, Failure> {
-        self.check_types(&graph)?;
+    /// The graph with the types that can be asked for.
+    fn typed(&self, store: &Store) -> Result<Graph, Failure> {
+        self.check_types(store)?;
+        let graph = store.graph()?;
         Ok(match self.types().contains(&EntityType::Other) {
             true => graph,
             false => graph.without_others(),
         })
     }
 
-    fn period(&self) -> Period {
+    /// The stretch of time that was asked for.
+    pub(crate) fn period(&self) -> Period {
         Period {
             since: self.since.clone(),
             until: self.until.clone(),
@@ -163,15 +308,16 @@ impl GraphArgs {
     }
 
     /// A type that nothing has is more likely a slip than a wish.
-    fn check_types(&self, graph: &Graph) -> Result<(), Failure> {
-        let mut there: Vec<&str> = (graph.network.node_weights())
-            .map(|node| node.entity_type.as_str())
-            .collect();
-        there.sort_unstable();
-        there.dedup();
+    fn check_types(&self, store: &Store) -> Result<(), Failure> {
+        if self.types.is_empty() {
+            return Ok(());
+        }
+        let there = store.types()?;
         for name in &self.types {
             let wanted = EntityType::named(name);
-            if !there.contains(&wanted.as_str()) && EntityType::known(name).is_none() {
+            if !there.iter().any(|known| known == wanted.as_str())
+                && EntityType::known(name).is_none()
+            {
                 let types = there.join("`, `");
                 let message = format!("no entity has the type `{name}`; there are `{types}`");
                 return Err(Failure::Usage(message));
@@ -207,6 +353,11 @@ impl GraphArgs {
             ..Filter::default()
         })
     }
+}
+
+fn resolved(graph: &Graph, names: &[&str]) -> Result<Vec<NodeIndex>, Failure> {
+    let nodes = names.iter().map(|name| resolve(graph, name));
+    Ok(nodes.collect::<Result<_, _>>()?)
 }
 
 /// `NAME` or `NAME:DEPTH`.

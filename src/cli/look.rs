@@ -98,8 +98,8 @@ pub(crate) fn amount(amount: f64) -> String {
 /// `1 document`, `2 documents`.
 pub(crate) fn count(n: u64, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{noun}s"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
     };
     format!("{} {}", number(n), if n == 1 { noun } else { &plural })
 }

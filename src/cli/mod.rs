@@ -2,6 +2,8 @@
 
 mod build;
 
+mod diff;
+
 mod eval;
 
 mod export;
@@ -15,6 +17,8 @@ mod gazetteer;
 mod input;
 
 mod look;
+
+mod manual;
 
 mod methods;
 
@@ -36,7 +40,7 @@ mod tolerance;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub(crate) use failure::Failure;
 
@@ -67,6 +71,8 @@ enum Command {
     Merge(merge::Args),
     /// Ask the graph of a build
     Query(query::Args),
+    /// What changed between two builds, or two periods of one
+    Diff(Box<diff::Args>),
     /// Write the graph of a build, or a part of it, in another format
     Export(export::Args),
     /// How well mentions, links and edges agree with what a person marked
@@ -75,6 +81,10 @@ enum Command {
     Methods(methods::Args),
     /// Check lists of names, or compile them
     Gazetteer(gazetteer::Args),
+    /// Completions for a shell
+    Completions(manual::CompletionsArgs),
+    /// The manual, as man pages
+    Man(manual::ManArgs),
 }
 
 /// Runs the command line; exit code 0 for done, 1 for a query that found nothing, 2 for an error.
@@ -85,10 +95,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Text(args) => text::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Methods(args) => methods::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Man(args) => manual::man(&args, Cli::command()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -29,13 +29,20 @@ pub(crate) struct Column {
     key: String,
     /// None where a terminal has no room for it.
     head: Option<String>,
+    /// Behind the point, on a terminal.
+    n_digits: usize,
 }
 
 impl<T: Into<String>> From<T> for Column {
     fn from(key: T) -> Self {
         let key = key.into();
         let head = Some(key.clone());
-        Self { key, head }
+        let n_digits = 2;
+        Self {
+            key,
+            head,
+            n_digits,
+        }
     }
 }
 
@@ -43,17 +50,22 @@ impl Column {
     /// A column that is headed otherwise than it is called.
     pub(crate) fn headed(key: &str, head: &str) -> Self {
         Self {
-            key: key.to_owned(),
             head: Some(head.to_owned()),
+            ..key.into()
         }
     }
 
     /// A column that only data has.
     pub(crate) fn data_only(key: &str) -> Self {
         Self {
-            key: key.to_owned(),
             head: None,
+            ..key.into()
         }
+    }
+
+    /// A column of numbers with so many digits behind the point on a terminal.
+    pub(crate) fn with_digits(self, n_digits: usize) -> Self {
+        Self { n_digits, ..self }
     }
 }
 
@@ -87,11 +99,11 @@ impl Table {
             Form::Table => self.write_table(out),
             Form::Json => {
                 let objects: Vec<Value> = self.objects().map(Value::Object).collect();
-                writeln!(out, "{:#}", Value::Array(objects))
+                writeln!(out, "{}", inert(&format!("{:#}", Value::Array(objects))))
             }
             Form::Jsonl => self
                 .objects()
-                .try_for_each(|object| writeln!(out, "{}", Value::Object(object))),
+                .try_for_each(|object| writeln!(out, "{}", json(&Value::Object(object)))),
             Form::Csv => self.write_csv(out),
             Form::Md => self.write_markdown(out),
         }
@@ -109,7 +121,13 @@ impl Table {
         let shown: Vec<(usize, &str)> = columns()
             .filter_map(|(idx, column)| Some((idx, column.head.as_deref()?)))
             .collect();
-        let cells = |row: &Vec<Value>| shown.iter().map(|&(idx, _)| cell(&row[idx])).collect();
+        let digits = |idx: usize| self.columns[idx].n_digits;
+        let cells = |row: &Vec<Value>| {
+            let shown = shown.iter();
+            shown
+                .map(|&(idx, _)| cell(&row[idx], digits(idx)))
+                .collect()
+        };
         let rows: Vec<Vec<String>> = self.rows.iter().map(cells).collect();
         let heads: Vec<String> = shown.iter().map(|(_, head)| (*head).to_owned()).collect();
         let width = |at: usize| {
@@ -130,7 +148,7 @@ impl Table {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(self.columns.iter().map(|column| &column.key))?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(plain))?;
+            writer.write_record(row.iter().map(inert_cell))?;
         }
         writer.flush()
     }
@@ -144,7 +162,8 @@ impl Table {
         for row in &self.rows {
             let cells: Vec<String> = row
                 .iter()
-                .map(|value| cell(value).replace('|', "\\|"))
+                .zip(&self.columns)
+                .map(|(value, column)| cell(value, column.n_digits).replace('|', "\\|"))
                 .collect();
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
@@ -165,14 +184,39 @@ fn aligned(cells: &[String], layout: &[(usize, bool)]) -> String {
 }
 
 /// Numbers short, text without control characters.
-fn cell(value: &Value) -> String {
+fn cell(value: &Value, n_digits: usize) -> String {
     match value {
         Value::Number(number) => match number.as_u64() {
             Some(whole) => look::number(whole),
-            None => format!("{:.2}", number.as_f64().unwrap_or(f64::NAN)),
+            None => format!("{:.n_digits$}", number.as_f64().unwrap_or(f64::NAN)),
         },
         other => look::clean(&plain(other)),
     }
+}
+
+/// A value on one line.
+pub(crate) fn json(value: &Value) -> String {
+    inert(&value.to_string())
+}
+
+/// JSON with those control characters escaped that it may hold as they are, and a terminal obeys.
+fn inert(json: &str) -> String {
+    let is_control = |c: char| ('\u{7f}'..='\u{9f}').contains(&c);
+    let mut inert = String::with_capacity(json.len());
+    for c in json.chars() {
+        match is_control(c) {
+            true => inert.push_str(&format!("\\u{:04x}", c as u32)),
+            false => inert.push(c),
+        }
+    }
+    inert
+}
+
+/// A value without what a terminal obeys but the ends of lines.
+fn inert_cell(value: &Value) -> String {
+    let mut text = plain(value);
+    text.retain(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    text
 }
 
 fn plain(value: &Value) -> String {

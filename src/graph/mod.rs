@@ -53,7 +53,7 @@ pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
 pub use period::{Date, Period};
 pub use shape::Shape;
-pub use standing::{Community, Standing, Standings};
+pub use standing::{Community, Partition, Standing, Standings};
 pub use terms::Passages;
 
 /// Who is mentioned, and with whom.
@@ -170,8 +170,32 @@ impl Graph {
     /// the smaller place first.
     pub fn from_parts(
         nodes: Vec<Node>,
+        edges: Vec<((usize, usize), PairCounts)>,
+        corpus: Corpus,
+    ) -> Self {
+        let measure = |weight, windows| Measures::new(weight, windows, corpus.windows);
+        let mut graph = Self::assembled(nodes, edges, corpus, measure);
+        measures::set_alpha(&mut graph.network);
+        measures::set_score(&mut graph.network);
+        graph
+    }
+
+    /// The same without [`Edge::measures`], which are all 0: for questions of weights alone, in a
+    /// fraction of the time.
+    pub fn unmeasured(
+        nodes: Vec<Node>,
+        edges: Vec<((usize, usize), PairCounts)>,
+        corpus: Corpus,
+    ) -> Self {
+        Self::assembled(nodes, edges, corpus, |_, _| Measures::default())
+    }
+
+    /// With measures of the weight of an edge and the windows of its ends.
+    fn assembled(
+        nodes: Vec<Node>,
         mut edges: Vec<((usize, usize), PairCounts)>,
         corpus: Corpus,
+        measure: impl Fn(u64, (u64, u64)) -> Measures,
     ) -> Self {
         let mut network = UnGraph::with_capacity(nodes.len(), edges.len());
         for node in nodes {
@@ -184,13 +208,11 @@ impl Graph {
             let edge = Edge {
                 weight: counts.weight as f64,
                 counts,
-                measures: Measures::new(counts.weight, windows, corpus.windows),
+                measures: measure(counts.weight, windows),
                 about: Vec::new(),
             };
             network.add_edge(a, b, edge);
         }
-        measures::set_alpha(&mut network);
-        measures::set_score(&mut network);
         Self {
             network,
             corpus,

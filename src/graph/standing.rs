@@ -51,6 +51,17 @@ pub struct Community {
     pub n_members: usize,
 }
 
+/// The communities of a graph, and who is in which.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Partition {
+    /// The community of each node, a place in `communities`; none without ties.
+    pub of: Vec<Option<u32>>,
+    /// The communities, the largest first.
+    pub communities: Vec<Community>,
+    /// As [`Standings::modularity`].
+    pub modularity: f64,
+}
+
 /// The members whose names name a community.
 const N_NAMES: usize = 3;
 
@@ -75,6 +86,21 @@ impl Graph {
             modularity: partition.modularity,
             n_sampled: paths.n_sampled,
         });
+    }
+
+    /// The communities alone; about `O(m log m)`.
+    pub fn partition(&self) -> Partition {
+        let found = communities(&Ties::new(self));
+        Partition {
+            communities: self.named(&found.of),
+            of: found.of,
+            modularity: found.modularity,
+        }
+    }
+
+    /// [`Standing::pagerank`] of each node alone; linear.
+    pub fn pageranks(&self) -> Vec<f64> {
+        pagerank(&Ties::new(self))
     }
 
     /// How the nodes stand, once [`Graph::measure_nodes`] has computed it. A part of the graph keeps

@@ -1,9 +1,23 @@
 //! Questions on a [`Graph`] in, plain rows out; the passages behind them are the
 //! [`Store`](crate::store::Store)'s.
 
+mod bridges;
+
+mod common;
+
+mod diff;
+
+mod ego;
+
+mod find;
+
+mod gaps;
+
 mod path;
 
 mod resolve;
+
+mod timeline;
 
 mod top;
 
@@ -11,8 +25,15 @@ use petgraph::graph::NodeIndex;
 
 use crate::graph::{Edge, Graph};
 
-pub use path::{Step, strongest_path};
+pub use bridges::{Bridge, bridges};
+pub use common::{Common, common};
+pub use diff::{Change, Difference, Kind, Side, diff};
+pub use ego::{Near, ego};
+pub use find::{Found, Match, find};
+pub use gaps::{Gap, gaps};
+pub use path::{Step, strongest_path, strongest_paths};
 pub use resolve::resolve;
+pub use timeline::{Grain, Stretch, Timeline, timeline};
 pub use top::{Rank, top};
 
 /// A node that is tied to another, and how.
@@ -47,4 +68,11 @@ pub fn neighbors(graph: &Graph, node: NodeIndex) -> Vec<Neighbor> {
         stronger.then(a.node.cmp(&b.node))
     });
     neighbors
+}
+
+/// A graph for tests: persons `n0000` to so many, named `Name 0` and so on, with edges of these
+/// weights.
+#[cfg(test)]
+fn made(n_nodes: usize, edges: &[(usize, usize, u64)]) -> Graph {
+    crate::graph::tests::made(n_nodes, edges)
 }

@@ -8,7 +8,7 @@ use crate::graph::{Graph, Node};
 
 /// How alike two names must be to be suggested for one another, from 0 to 1; chosen by trial, so
 /// that one letter too many or too few in a surname is forgiven.
-const LIKENESS: f64 = 0.85;
+pub(super) const LIKENESS: f64 = 0.85;
 
 /// The most suggestions.
 const N_SUGGESTIONS: usize = 3;
@@ -44,9 +44,16 @@ pub fn resolve(graph: &Graph, name: &str) -> Result<NodeIndex> {
     Err(unknown(graph, name, &wanted))
 }
 
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     let words: Vec<_> = name.split_whitespace().map(fold::word).collect();
     words.join(" ")
+}
+
+/// How alike a folded form, or its last word, and `wanted` are, from 0 to 1.
+pub(super) fn likeness(form: &str, wanted: &str) -> f64 {
+    let last_word = form.rsplit(' ').next().unwrap_or(form);
+    let whole = strsim::jaro_winkler(form, wanted);
+    whole.max(strsim::jaro_winkler(last_word, wanted))
 }
 
 fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
@@ -65,20 +72,15 @@ fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {
 }
 
 fn unknown(graph: &Graph, name: &str, wanted: &str) -> Error {
-    let likeness = |node: &Node| {
+    let of_node = |node: &Node| {
         let forms = std::iter::once(&node.name).chain(&node.aliases);
-        let folded = forms.map(|form| folded(form));
-        let likenesses = folded.map(|form| {
-            let last_word = form.rsplit(' ').next().unwrap_or(&form);
-            let whole = strsim::jaro_winkler(&form, wanted);
-            whole.max(strsim::jaro_winkler(last_word, wanted))
-        });
+        let likenesses = forms.map(|form| likeness(&folded(form), wanted));
         likenesses.fold(0.0, f64::max)
     };
     let mut close: Vec<(f64, &Node)> = graph
         .network
         .node_weights()
-        .map(|node| (likeness(node), node))
+        .map(|node| (of_node(node), node))
         .filter(|(likeness, _)| *likeness >= LIKENESS)
         .collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.mentions.cmp(&a.1.mentions)));

@@ -15,18 +15,35 @@ pub enum Rank {
     Degree,
     /// The sum of the edges' weights.
     Strength,
+    /// [`Standing::pagerank`](crate::graph::Standing::pagerank).
+    Pagerank,
+    /// [`Standing::betweenness`](crate::graph::Standing::betweenness); takes up to some seconds.
+    Betweenness,
 }
 
-/// All nodes from the highest rank; equals by id.
-pub fn top(graph: &Graph, rank: Rank) -> Vec<NodeIndex> {
-    let value = |index: NodeIndex| match rank {
-        Rank::Mentions => graph.network[index].mentions as f64,
-        Rank::Documents => graph.network[index].documents as f64,
-        Rank::Degree => graph.degree(index) as f64,
-        Rank::Strength => graph.strength(index),
-    };
-    let values: Vec<f64> = graph.network.node_indices().map(value).collect();
-    let mut nodes: Vec<_> = graph.network.node_indices().collect();
-    nodes.sort_by(|a, b| values[b.index()].total_cmp(&values[a.index()]));
+/// All nodes from the highest rank, each with what it is ranked by; equals by id.
+pub fn top(graph: &Graph, rank: Rank) -> Vec<(NodeIndex, f64)> {
+    let values = values(graph, rank);
+    let mut nodes: Vec<_> = graph.network.node_indices().zip(values).collect();
+    nodes.sort_by(|a, b| b.1.total_cmp(&a.1));
     nodes
+}
+
+fn values(graph: &Graph, rank: Rank) -> Vec<f64> {
+    let of_each = |value: &dyn Fn(NodeIndex) -> f64| {
+        let nodes = graph.network.node_indices();
+        nodes.map(value).collect()
+    };
+    match rank {
+        Rank::Mentions => of_each(&|node| graph.network[node].mentions as f64),
+        Rank::Documents => of_each(&|node| graph.network[node].documents as f64),
+        Rank::Degree => of_each(&|node| graph.degree(node) as f64),
+        Rank::Strength => of_each(&|node| graph.strength(node)),
+        Rank::Pagerank => graph.pageranks(),
+        Rank::Betweenness => {
+            let mut graph = graph.clone();
+            graph.measure_nodes();
+            of_each(&|node| graph.standing(node).map_or(0.0, |found| found.betweenness))
+        }
+    }
 }

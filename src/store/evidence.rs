@@ -1,39 +1,95 @@
 //! Entities in, the passages that mention them out.
 
+use std::cmp::Reverse;
+
 use rusqlite::params;
 
-use super::Store;
+use super::{ROWS, Store};
 use crate::error::Result;
+use crate::graph::Period;
 use crate::span::Span;
 
 /// A place in the corpus where an entity is mentioned, or two are together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// The document's id.
     pub document: String,
+    /// Where it was read from.
+    pub origin: String,
     /// The line the passage begins on, from 1.
     pub line: u64,
+    /// Its section's place in the document, from 0.
+    pub section: u64,
     /// The heading of its section.
     pub heading: Option<String>,
     /// The document's date, as it was given.
     pub date: Option<String>,
+    /// When it was written, as far as that is known with a year: the time of its section, else the
+    /// document's date.
+    pub time: Option<String>,
+    /// From the first name to the last, in bytes of the document's text.
+    pub span: Span,
     /// The sentence, its white space folded; or two of a window, with ` … ` between them.
     pub text: String,
     /// Where the names stand in `text`, in bytes.
     pub marks: Vec<Span>,
 }
 
+/// Which passages come first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those of the first documents, as they stand in them.
+    #[default]
+    Text,
+    /// The latest; those without a time last.
+    Newest,
+    /// Of two entities those in which they stand nearest, both in one sentence before others; of
+    /// one entity those that name it most often.
+    Strongest,
+}
+
+/// Which passages of an entity, or of two, to look for.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Which come first.
+    pub order: Order,
+    /// Of which time.
+    pub period: Period,
+    /// How many.
+    pub n: usize,
+    /// How many passages that mention anybody to show before and after each.
+    pub context: usize,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            order: Order::default(),
+            period: Period::default(),
+            n: usize::MAX,
+            context: 0,
+        }
+    }
+}
+
 /// A mention with the passage it stands in.
+#[derive(Clone)]
 struct Row {
     document: i64,
     window: Option<i64>,
     passage: i64,
     entity: i64,
     span: Span,
+    /// Known only where a search asks for times.
+    time: Option<String>,
 }
 
 /// Passages of a window, with the names to mark in each.
 type Quote = Vec<(i64, Vec<Span>)>;
+
+/// When the passage `p` of the document `d` in the section `s` was written, if its year is known.
+pub(super) const TIME: &str = "CASE WHEN s.time GLOB '[0-9]*' THEN s.time
+     WHEN d.date GLOB '[0-9]*' THEN d.date END";
 
 impl Store {
     /// The passages that mention the entity `id`, in the order of the documents.
@@ -42,19 +98,7 @@ impl Store {
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn evidence_of(&self, id: &str) -> Result<Vec<Evidence>> {
-        self.read(|| {
-            let sql = "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\"
-                 FROM mention_ m JOIN entity_ e ON e.key = m.entity WHERE e.id = ?1
-                 ORDER BY m.document, m.start";
-            let rows = self.rows(sql, params![id])?;
-            let by_passage = rows.chunk_by(|a, b| a.passage == b.passage);
-            by_passage
-                .map(|rows| {
-                    let spans = rows.iter().map(|row| row.span).collect();
-                    self.evidence(&[(rows[0].passage, spans)])
-                })
-                .collect()
-        })
+        Ok(self.search(&[id], &Search::default())?.1)
     }
 
     /// The windows that hold both `a` and `b`, ids of entities, in the order of the documents: of
@@ -64,71 +108,192 @@ impl Store {
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn evidence_of_pair(&self, a: &str, b: &str) -> Result<Vec<Evidence>> {
+        Ok(self.search(&[a, b], &Search::default())?.1)
+    }
+
+    /// The passages that mention the entity `ids`, or the windows that hold both of two, as far as
+    /// they are wanted, and how many there are. Linear in the mentions of the entities.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn search(&self, ids: &[&str], search: &Search) -> Result<(usize, Vec<Evidence>)> {
         self.read(|| {
-            let sql = "WITH pair AS (SELECT key FROM entity_ WHERE id IN (?1, ?2)),
-                 shared AS (
-                     SELECT document, window FROM mention_ WHERE entity IN pair
-                     GROUP BY document, window HAVING count(DISTINCT entity) = 2)
-                 SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\"
-                 FROM shared s JOIN mention_ m ON m.document = s.document AND m.window = s.window
-                 WHERE m.entity IN pair ORDER BY m.document, m.start";
-            let rows = self.rows(sql, params![a, b])?;
-            let by_window = rows.chunk_by(|a, b| (a.document, a.window) == (b.document, b.window));
-            by_window.map(|rows| self.evidence(&quote(rows))).collect()
+            let is_timed = search.order == Order::Newest || !search.period.is_open();
+            let mut rows = match ids {
+                [a, b] => self.rows_of_pair(a, b, is_timed)?,
+                _ => self.rows(
+                    "m.entity IN (SELECT key FROM entity_ WHERE id = ?1)",
+                    ids,
+                    is_timed,
+                )?,
+            };
+            rows.retain(|row| search.period.holds(row.time.as_deref().unwrap_or_default()));
+            let is_same = |a: &Row, b: &Row| match ids.len() {
+                2 => (a.document, a.window) == (b.document, b.window),
+                _ => a.passage == b.passage,
+            };
+            let mut groups: Vec<&[Row]> = rows.chunk_by(is_same).collect();
+            match search.order {
+                Order::Text => {}
+                Order::Newest => groups.sort_by(|a, b| b[0].time.cmp(&a[0].time)),
+                Order::Strongest if ids.len() == 2 => groups.sort_by_cached_key(|rows| apart(rows)),
+                Order::Strongest => groups.sort_by_key(|rows| Reverse(rows.len())),
+            }
+            let shown = groups.iter().take(search.n);
+            let found = shown.map(|rows| self.evidence(&quote(rows), search.context));
+            Ok((groups.len(), found.collect::<rusqlite::Result<_>>()?))
         })
     }
 
-    fn rows(&self, sql: &str, ids: impl rusqlite::Params) -> rusqlite::Result<Vec<Row>> {
-        let mut select = self.connection.prepare(sql)?;
-        let rows = select.query_map(ids, |row| {
+    /// The mentions of two entities in the windows that hold both.
+    fn rows_of_pair(&self, a: &str, b: &str, is_timed: bool) -> rusqlite::Result<Vec<Row>> {
+        let condition = "m.entity IN (SELECT key FROM entity_ WHERE id IN (?1, ?2))
+             AND (m.document, m.window) IN (
+                 SELECT x.document, x.window FROM mention_ x
+                 WHERE x.entity = (SELECT key FROM entity_ WHERE id = ?1) AND x.window IS NOT NULL
+                 INTERSECT
+                 SELECT y.document, y.window FROM mention_ y
+                 WHERE y.entity = (SELECT key FROM entity_ WHERE id = ?2))";
+        self.rows(condition, &[a, b], is_timed)
+    }
+
+    fn rows(&self, condition: &str, ids: &[&str], is_timed: bool) -> rusqlite::Result<Vec<Row>> {
+        let (time, joins) = match is_timed {
+            true => (
+                TIME,
+                "JOIN passage_ p ON p.key = m.passage JOIN document_ d ON d.key = m.document
+                 LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
+            ),
+            false => ("NULL", ""),
+        };
+        let mut select = self.connection.prepare(&format!(
+            "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\", {time}
+             FROM mention_ m {joins} WHERE {condition} ORDER BY m.key"
+        ))?;
+        let rows = select.query_map(rusqlite::params_from_iter(ids), |row| {
             Ok(Row {
                 document: row.get(0)?,
                 window: row.get(1)?,
                 passage: row.get(2)?,
                 entity: row.get(3)?,
                 span: Span::new(row.get(4)?, row.get(5)?),
+                time: row.get(6)?,
             })
         })?;
         rows.collect()
     }
 
-    fn evidence(&self, quote: &[(i64, Vec<Span>)]) -> rusqlite::Result<Evidence> {
-        let mut select = self.connection.prepare_cached(
-            "SELECT d.id, p.line, s.heading, d.date, p.start, p.text
-             FROM passage_ p JOIN document_ d ON d.key = p.document
-             LEFT JOIN section_ s ON s.document = p.document AND s.section = p.section
-             WHERE p.key = ?1",
-        )?;
-        let mut whole: Option<Evidence> = None;
-        for (passage, spans) in quote {
-            let part = select.query_row([passage], |row| {
-                let (start, raw): (usize, String) = (row.get(4)?, row.get(5)?);
-                let marks: Vec<_> = spans
-                    .iter()
-                    .map(|span| {
-                        let [from, to] =
-                            [span.start, span.end].map(|byte| byte.saturating_sub(start));
-                        Span::new(from, to)
-                    })
-                    .filter(|mark| raw.get(mark.range()).is_some())
-                    .collect();
-                let (text, marks) = folded(&raw, &marks);
-                Ok(Evidence {
-                    document: row.get(0)?,
-                    line: row.get(1)?,
-                    heading: row.get(2)?,
-                    date: row.get(3)?,
-                    text,
-                    marks,
-                })
-            })?;
-            whole = Some(match whole {
-                None => part,
-                Some(first) => first.and(part),
+    /// The passages of `quote` as one, with so many others around them.
+    fn evidence(&self, quote: &Quote, context: usize) -> rusqlite::Result<Evidence> {
+        let mut parts = quote.iter();
+        let (passage, spans) = parts.next().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let mut last = *passage;
+        let mut whole = self.passage(*passage, spans)?;
+        for text in self.beside(*passage, context, Side::Before)? {
+            whole = Evidence {
+                text,
+                marks: Vec::new(),
+                ..whole.clone()
+            }
+            .and(whole);
+        }
+        for (passage, spans) in parts {
+            last = *passage;
+            let part = self.passage(*passage, spans)?;
+            whole.span.end = whole.span.end.max(part.span.end);
+            whole = whole.and(part);
+        }
+        for text in self.beside(last, context, Side::After)? {
+            whole = whole.and(Evidence {
+                text,
+                ..Evidence::default()
             });
         }
-        whole.ok_or(rusqlite::Error::QueryReturnedNoRows)
+        Ok(whole)
     }
+
+    /// The texts of the passages of the same document next to `passage`, the nearest first.
+    fn beside(&self, passage: i64, n: usize, side: Side) -> rusqlite::Result<Vec<String>> {
+        if n == 0 {
+            return Ok(Vec::new());
+        }
+        let first = passage / ROWS * ROWS;
+        let (range, order) = match side {
+            Side::Before => (first..passage, "DESC"),
+            Side::After => (passage + 1..first + ROWS, "ASC"),
+        };
+        let mut select = self.connection.prepare_cached(&format!(
+            "SELECT text FROM passage_ WHERE key >= ?1 AND key < ?2 ORDER BY key {order} LIMIT ?3"
+        ))?;
+        let texts = select.query_map(params![range.start, range.end, n], |row| {
+            let raw: String = row.get(0)?;
+            Ok(folded(&raw, &[]).0)
+        })?;
+        texts.collect()
+    }
+
+    fn passage(&self, passage: i64, spans: &[Span]) -> rusqlite::Result<Evidence> {
+        let mut select = self.connection.prepare_cached(&format!(
+            "SELECT d.id, d.origin, p.line, p.section, s.heading, d.date, {TIME}, p.start, p.text
+             FROM passage_ p JOIN document_ d ON d.key = p.document
+             LEFT JOIN section_ s ON s.document = p.document AND s.section = p.section
+             WHERE p.key = ?1"
+        ))?;
+        select.query_row([passage], |row| {
+            let (start, raw): (usize, String) = (row.get(7)?, row.get(8)?);
+            let marks = spans.iter().map(|span| {
+                let [from, to] = [span.start, span.end].map(|byte| byte.saturating_sub(start));
+                Span::new(from, to)
+            });
+            let marks: Vec<_> = marks
+                .filter(|mark| raw.get(mark.range()).is_some())
+                .collect();
+            let (text, marks) = folded(&raw, &marks);
+            Ok(Evidence {
+                document: row.get(0)?,
+                origin: row.get(1)?,
+                line: row.get(2)?,
+                section: row.get(3)?,
+                heading: row.get(4)?,
+                date: row.get(5)?,
+                time: row.get(6)?,
+                span: hull(spans),
+                text,
+                marks,
+            })
+        })
+    }
+}
+
+/// Which of its neighbors to look for beside a passage.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+/// From the first of `spans`, ascending, to the end of the last.
+fn hull(spans: &[Span]) -> Span {
+    let start = spans.first().map_or(0, |span| span.start);
+    let end = spans.iter().map(|span| span.end).max();
+    Span::new(start, end.unwrap_or(start))
+}
+
+/// How far two entities are apart in one window: whether in different sentences, and the bytes
+/// between their nearest mentions.
+fn apart(rows: &[Row]) -> (bool, usize) {
+    let pairs = rows
+        .windows(2)
+        .filter(|pair| pair[0].entity != pair[1].entity);
+    let apart = pairs.map(|pair| {
+        let is_apart = pair[0].passage != pair[1].passage;
+        (
+            is_apart,
+            pair[1].span.start.saturating_sub(pair[0].span.end),
+        )
+    });
+    apart.min().unwrap_or((true, usize::MAX))
 }
 
 impl Evidence {
@@ -158,6 +323,9 @@ fn quote(rows: &[Row]) -> Quote {
         return vec![(rows[0].passage, spans_in(rows[0].passage))];
     }
     let first = &rows[0];
+    if rows.iter().all(|row| row.entity == first.entity) {
+        return vec![(first.passage, spans_in(first.passage))];
+    }
     let other = rows.iter().find(|row| row.entity != first.entity);
     [Some(first), other]
         .into_iter()

@@ -18,6 +18,12 @@ mod reader;
 
 mod evidence;
 
+mod moments;
+
+mod explain;
+
+mod sql;
+
 mod mentions;
 
 mod metadata;
@@ -33,12 +39,15 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Order, Search};
+pub use explain::Reading;
 pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
+pub use moments::Moment;
 pub use part::{Part, Recount};
-pub use reader::Store;
+pub use reader::{Kinds, Store};
 pub use record::{Record, record};
+pub use sql::{Answer, Limits, Refusal};
 pub use writer::Writer;
 
 use crate::error::Error;

@@ -1,9 +1,11 @@
 //! A store in, its graph out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use petgraph::graph::NodeIndex;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rustc_hash::FxHashMap;
 
 use super::{APPLICATION_ID, VERSION};
 use crate::cooccur::{PairCounts, Window};
@@ -16,6 +18,15 @@ use crate::graph::{Corpus, Graph, Node};
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
+}
+
+/// Which entities to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// All.
+    All,
+    /// All but those of the type `other`.
+    Usual,
 }
 
 impl Store {
@@ -75,30 +86,80 @@ impl Store {
     /// [`Error::Store`] if the file is damaged.
     pub fn graph(&self) -> Result<Graph> {
         self.read(|| {
-            let nodes = self.nodes()?;
-            let places: HashMap<u32, usize> = (nodes.iter().enumerate())
-                .map(|(place, node)| (node.entity.0, place))
-                .collect();
-            let place = |key: u32| places.get(&key).copied().unwrap_or(usize::MAX);
-            let mut select = self.connection.prepare(
-                "SELECT a, b, weight, sentences, paragraphs, sections, documents, paragraph_documents,
-                     sentence_documents FROM edge_",
-            )?;
-            let edges = select.query_map([], |row| {
+            let nodes = self.nodes(Kinds::All)?;
+            let rows = self.ties("", [])?;
+            let edges = placed(&nodes, rows);
+            Ok(Graph::from_parts(nodes, edges, self.corpus()?))
+        })
+    }
+
+    /// Reads the nodes of the graph, without any tie.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn nodes_alone(&self, kinds: Kinds) -> Result<Graph> {
+        self.read(|| {
+            let nodes = self.nodes(kinds)?;
+            Ok(Graph::unmeasured(nodes, Vec::new(), self.corpus()?))
+        })
+    }
+
+    /// Reads the graph with the weights of its ties, but no other count nor measure of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn weights_alone(&self, kinds: Kinds) -> Result<Graph> {
+        self.read(|| {
+            let nodes = self.nodes(kinds)?;
+            let mut select = self.connection.prepare("SELECT a, b, weight FROM edge_")?;
+            let rows = select.query_map([], |row| {
                 let counts = PairCounts {
                     weight: row.get(2)?,
-                    sentences: row.get(3)?,
-                    paragraphs: row.get(4)?,
-                    sections: row.get(5)?,
-                    documents: row.get(6)?,
-                    paragraph_documents: row.get(7)?,
-                    sentence_documents: row.get(8)?,
+                    ..PairCounts::default()
                 };
-                Ok(((place(row.get(0)?), place(row.get(1)?)), counts))
+                Ok(((row.get(0)?, row.get(1)?), counts))
             })?;
-            let mut edges: Vec<_> = edges.collect::<rusqlite::Result<_>>()?;
-            edges.retain(|((a, b), _)| *a < nodes.len() && *b < nodes.len());
-            Ok(Graph::from_parts(nodes, edges, self.corpus()?))
+            let edges = placed(&nodes, rows.collect::<rusqlite::Result<_>>()?);
+            Ok(Graph::unmeasured(nodes, edges, self.corpus()?))
+        })
+    }
+
+    /// `graph`, nodes without ties, with all ties between `wanted` and others of its nodes. What
+    /// compares a tie with others, `alpha` and `score`, is as if there were no more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn with_ties_of(&self, graph: Graph, wanted: &[NodeIndex]) -> Result<Graph> {
+        self.read(|| {
+            let mut rows = Vec::new();
+            for &node in wanted {
+                let key = graph.network[node].entity.0;
+                rows.extend(self.ties("WHERE a = ?1", [key])?);
+                rows.extend(self.ties("WHERE b = ?1", [key])?);
+            }
+            let corpus = graph.corpus;
+            let nodes = graph.network.into_nodes_edges().0;
+            let nodes: Vec<Node> = nodes.into_iter().map(|node| node.weight).collect();
+            let mut edges = placed(&nodes, rows);
+            edges.sort_unstable_by_key(|(ends, _)| *ends);
+            edges.dedup_by_key(|(ends, _)| *ends);
+            Ok(Graph::from_parts(nodes, edges, corpus))
+        })
+    }
+
+    /// The types that its entities have, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the file is damaged.
+    pub fn types(&self) -> Result<Vec<String>> {
+        self.read(|| {
+            let sql = "SELECT DISTINCT type FROM entity_ ORDER BY type";
+            let mut select = self.connection.prepare(sql)?;
+            select.query_map([], |row| row.get(0))?.collect()
         })
     }
 
@@ -141,13 +202,43 @@ impl Store {
         })
     }
 
+    /// The ties of which a condition is true, by the keys of their ends.
+    fn ties(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> rusqlite::Result<Vec<((u32, u32), PairCounts)>> {
+        let sql = format!(
+            "SELECT a, b, weight, sentences, paragraphs, sections, documents, paragraph_documents,
+                 sentence_documents FROM edge_ {condition}",
+        );
+        let mut select = self.connection.prepare(&sql)?;
+        let rows = select.query_map(values, |row| {
+            let counts = PairCounts {
+                weight: row.get(2)?,
+                sentences: row.get(3)?,
+                paragraphs: row.get(4)?,
+                sections: row.get(5)?,
+                documents: row.get(6)?,
+                paragraph_documents: row.get(7)?,
+                sentence_documents: row.get(8)?,
+            };
+            Ok(((row.get(0)?, row.get(1)?), counts))
+        })?;
+        rows.collect()
+    }
+
     /// The nodes by id.
-    fn nodes(&self) -> rusqlite::Result<Vec<Node>> {
+    fn nodes(&self, kinds: Kinds) -> rusqlite::Result<Vec<Node>> {
         let mut aliases = self.aliases()?;
-        let mut select = self.connection.prepare(
+        let condition = match kinds {
+            Kinds::All => "",
+            Kinds::Usual => "WHERE type <> 'other'",
+        };
+        let mut select = self.connection.prepare(&format!(
             "SELECT key, id, name, type, mentions, documents, windows, attributes
-             FROM entity_ ORDER BY id",
-        )?;
+             FROM entity_ {condition} ORDER BY id",
+        ))?;
         let rows = select.query_map([], |row| {
             let key: u32 = row.get(0)?;
             let entity_type: String = row.get(3)?;
@@ -179,6 +270,21 @@ impl Store {
         }
         Ok(aliases)
     }
+}
+
+/// The ties between `nodes`, by the places of their ends, the smaller first.
+fn placed(
+    nodes: &[Node],
+    ties: Vec<((u32, u32), PairCounts)>,
+) -> Vec<((usize, usize), PairCounts)> {
+    let places: FxHashMap<u32, usize> = (nodes.iter().enumerate())
+        .map(|(place, node)| (node.entity.0, place))
+        .collect();
+    let placed = ties.into_iter().filter_map(|((a, b), counts)| {
+        let (a, b) = (*places.get(&a)?, *places.get(&b)?);
+        Some(((a.min(b), a.max(b)), counts))
+    });
+    placed.collect()
 }
 
 fn store_error(path: &Path, error: &rusqlite::Error) -> Error {

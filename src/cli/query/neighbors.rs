@@ -6,12 +6,17 @@ use comention::graph::{Graph, six_digits};
 use comention::query::neighbors;
 use petgraph::graph::NodeIndex;
 
-use super::One;
+use super::Told;
 use crate::cli::Failure;
+use crate::cli::filter::Source;
 use crate::cli::table::{Column, Table};
 
-pub(super) fn list_neighbors(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, index) = args.load()?;
+pub(super) fn list_neighbors(
+    args: &Told,
+    source: &Source,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let (graph, index) = args.load(source)?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
     if graph.degree(index) == 0 {
         let message = format!(

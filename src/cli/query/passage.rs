@@ -8,23 +8,29 @@ use comention::store::Evidence;
 use crate::cli::{Failure, look, table};
 
 /// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
-pub(super) fn place(evidence: &Evidence) -> String {
-    let mut place = format!("{}:{}", look::clean(&evidence.document), evidence.line);
-    for more in [&evidence.date, &evidence.heading].into_iter().flatten() {
-        place.push_str("  ");
-        place.push_str(&look::clean(more));
+pub(crate) fn place(evidence: &Evidence) -> String {
+    let heading = evidence.heading.iter();
+    let heading = heading.map(|heading| format!("  {}", look::clean(heading)));
+    let place: String = std::iter::once(spot(evidence)).chain(heading).collect();
+    match place.chars().count() > COLUMNS {
+        true => place.chars().take(COLUMNS - 1).chain(['…']).collect(),
+        false => place,
     }
-    if place.chars().count() > COLUMNS {
-        place = place.chars().take(COLUMNS - 1).chain(['…']).collect();
-    }
-    place
+}
+
+/// `document:line` and its date, where there is no room for more.
+pub(crate) fn spot(evidence: &Evidence) -> String {
+    let date = evidence.date.iter();
+    let date = date.map(|date| format!("  {}", look::clean(date)));
+    let spot = format!("{}:{}", look::clean(&evidence.document), evidence.line);
+    std::iter::once(spot).chain(date).collect()
 }
 
 /// What fits a terminal of 80 columns with a little air.
 const COLUMNS: usize = 78;
 
 /// A passage with its names in brackets, without colours.
-pub(super) fn bracketed(evidence: &Evidence) -> String {
+pub(crate) fn bracketed(evidence: &Evidence) -> String {
     let mut text = evidence.text.clone();
     for mark in evidence.marks.iter().rev() {
         text.insert(mark.end, ']');
@@ -34,7 +40,7 @@ pub(super) fn bracketed(evidence: &Evidence) -> String {
 }
 
 /// Writes a passage in lines of 78 columns at most, names in bold brackets.
-pub(super) fn write_wrapped(
+pub(crate) fn write_wrapped(
     text: &str,
     marks: &[Span],
     indent: &str,

@@ -6,13 +6,14 @@ use comention::graph::{Node, node_values};
 use comention::query::neighbors;
 use serde_json::Value;
 
-use super::One;
+use super::Told;
 use super::neighbors::neighbor_table;
+use crate::cli::filter::Source;
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 
-pub(super) fn show(args: &One, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, index) = args.load()?;
+pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
+    let (graph, index) = args.load(source)?;
     let node = &graph.network[index];
     if args.answer.format != Form::Table {
         let id = ("id".to_owned(), node.id.as_str().into());

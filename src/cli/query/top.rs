@@ -2,22 +2,55 @@
 
 use std::io::Write;
 
-use comention::graph::number_value;
+use clap::ValueEnum;
+use comention::graph::{number_value, six_digits};
 use comention::query::{self, Rank};
 
-use super::{By, TopArgs};
+use super::Answer;
 use crate::cli::Failure;
+use crate::cli::filter::{Reach, Source};
 use crate::cli::table::{Column, Table};
 
-pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
-    let graph = args.answer.graph.load(None)?;
-    let rank = match args.by {
-        By::Mentions => Rank::Mentions,
-        By::Documents => Rank::Documents,
-        By::Degree => Rank::Degree,
-        By::Strength => Rank::Strength,
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// What to rank by
+    #[arg(long, value_enum, default_value = "mentions")]
+    by: By,
+
+    #[command(flatten)]
+    pub(super) answer: Answer,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// How often they are mentioned
+    Mentions,
+    /// In how many documents
+    Documents,
+    /// The number of their ties
+    Degree,
+    /// The sum of their ties' weights
+    Strength,
+    /// Brin and Page's rank: tied to those who rank high
+    Pagerank,
+    /// The share of the shortest paths that lead through them; takes up to some seconds
+    Betweenness,
+}
+
+/// Digits behind the point of ranks below 1.
+const N_DIGITS: usize = 4;
+
+pub(super) fn top(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
+    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
+    let (rank, of_rank) = match args.by {
+        By::Mentions => (Rank::Mentions, None),
+        By::Documents => (Rank::Documents, None),
+        By::Degree => (Rank::Degree, None),
+        By::Strength => (Rank::Strength, None),
+        By::Pagerank => (Rank::Pagerank, Some("pagerank")),
+        By::Betweenness => (Rank::Betweenness, Some("betweenness")),
     };
-    let mut rows = Table::with_heads([
+    let columns = [
         "type".into(),
         "name".into(),
         "mentions".into(),
@@ -25,13 +58,16 @@ pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
         Column::headed("degree", "ties"),
         "strength".into(),
         Column::data_only("id"),
-    ]);
-    for index in query::top(&graph, rank)
+    ];
+    let of_rank = of_rank.map(|key| Column::from(key).with_digits(N_DIGITS));
+    let has_rank = of_rank.is_some();
+    let mut rows = Table::with_heads(columns.into_iter().chain(of_rank));
+    for (index, value) in query::top(&graph, rank)
         .into_iter()
         .take(args.answer.n_rows())
     {
         let node = &graph.network[index];
-        rows.push(vec![
+        let values = [
             node.entity_type.as_str().into(),
             node.name.as_str().into(),
             node.mentions.into(),
@@ -39,7 +75,9 @@ pub(super) fn top(args: &TopArgs, out: &mut impl Write) -> Result<(), Failure> {
             graph.degree(index).into(),
             number_value(graph.strength(index)),
             node.id.as_str().into(),
-        ]);
+        ];
+        let of_rank = has_rank.then(|| six_digits(value).into());
+        rows.push(values.into_iter().chain(of_rank).collect());
     }
     if graph.network.node_count() == 0 {
         return Err(Failure::NothingFound("the graph is empty".to_owned()));

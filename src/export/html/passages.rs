@@ -200,10 +200,7 @@ mod tests {
         Evidence {
             document: document.to_owned(),
             line,
-            heading: None,
-            date: None,
-            text: String::new(),
-            marks: Vec::new(),
+            ..Evidence::default()
         }
     }
 

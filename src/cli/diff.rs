@@ -1,0 +1,260 @@
+//! `comention diff`: what came, went, grew and shrank between two builds, or two periods of one.
+
+use std::io::Write;
+use std::path::Path;
+use std::rc::Rc;
+
+use clap::ValueEnum;
+use comention::graph::{Date, Graph, Node, Period, six_digits};
+use comention::query::{Change, Kind, diff};
+use comention::store::{Evidence, Order, Search};
+use serde_json::{Value, json};
+
+use super::filter::{GraphArgs, Reach, Source};
+use super::query::{bracketed, spot, write_wrapped};
+use super::table::{self, Column, Form, Table};
+use super::{Failure, look};
+
+/// Tells which ties and entities came, went, grew and shrank, the surest changes first.
+#[derive(clap::Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Args {
+    /// A store, the folder of one, or a period of the one of `--graph`: 2023, 2023-05, 2023-01..2023-06, ..2023
+    old: String,
+
+    /// Another
+    new: String,
+
+    /// What to compare
+    #[arg(long, value_enum, default_value = "ties")]
+    of: Of,
+
+    /// Only changes that the change in volume does not explain: so few false alarms among them, as
+    /// 0.05
+    #[arg(long, value_name = "Q")]
+    sure: Option<f64>,
+
+    /// No passages
+    #[arg(long)]
+    brief: bool,
+
+    #[command(flatten)]
+    graph: GraphArgs,
+
+    /// The form of the answer
+    #[arg(long, value_enum, default_value = "table")]
+    format: Form,
+
+    /// So many changes; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+}
+
+const HELP: &str = "\
+Examples:
+  comention diff last/graph.db out/graph.db      two builds
+  comention diff 2022 2023-01..2023-06           two periods of out/graph.db
+  comention diff 2022 2023 --of entities --sure 0.05
+
+Weights are windows. g2 is the log-likelihood ratio of the shares of all windows then and now
+(Rayson and Garside 2000), q the share of false alarms among changes so sure (Benjamini and Hochberg
+1995); expected is the weight that the old share of the new windows would be.";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Of {
+    Ties,
+    Entities,
+}
+
+/// One of the two that are compared.
+struct Compared {
+    source: Source,
+    graph: Rc<Graph>,
+    period: Period,
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let [old, new] = [args.side(&args.old)?, args.side(&args.new)?];
+    let all = diff(&old.graph, &new.graph);
+    let mut changes = match args.of {
+        Of::Ties => all.ties,
+        Of::Entities => all.entities,
+    };
+    changes.retain(|change| args.sure.is_none_or(|sure| change.q <= sure));
+    if changes.is_empty() {
+        let message = match args.sure {
+            Some(sure) => format!("no change has a q of {sure} or less"),
+            None => "nothing changed".to_owned(),
+        };
+        return Err(Failure::NothingFound(message));
+    }
+    let n_shown = if args.top == 0 { usize::MAX } else { args.top };
+    let n_changes = changes.len();
+    changes.truncate(n_shown);
+    let mut rows = Table::with_heads(columns(args.format));
+    let mut passages = Vec::new();
+    let graphs = [&*old.graph, &*new.graph];
+    for change in &changes {
+        let side = match change.kind {
+            Kind::Went | Kind::Shrank => &old,
+            Kind::Came | Kind::Grew => &new,
+        };
+        let passage = match args.brief {
+            true => None,
+            false => side.passage(change)?,
+        };
+        rows.push(row(change, graphs, passage.as_ref(), args.format));
+        passages.extend(passage.map(|passage| (names(change, graphs).join(" – "), passage)));
+    }
+    let mut out = table::stdout();
+    rows.write(args.format, &mut out)?;
+    if args.format == Form::Table {
+        let [then, now] = graphs.map(|graph| look::number(graph.corpus.windows));
+        let n_shown = look::number(changes.len() as u64);
+        let n_changes = look::count(n_changes as u64, "change");
+        writeln!(
+            out,
+            "\n{n_shown} of {n_changes}, in {then} windows then and {now} now"
+        )?;
+        write_passages(&passages, &mut out)?;
+    }
+    Ok(out.flush()?)
+}
+
+fn write_passages(passages: &[(String, Evidence)], out: &mut impl Write) -> Result<(), Failure> {
+    for (names, passage) in passages {
+        writeln!(out, "\n{}   {}", look::clean(names), spot(passage))?;
+        write_wrapped(&passage.text, &passage.marks, "  ", out)?;
+    }
+    Ok(())
+}
+
+impl Args {
+    /// The store, or the period, that `text` names.
+    fn side(&self, text: &str) -> Result<Compared, Failure> {
+        let folder = Path::new(text).join("graph.db");
+        let path = match folder.exists() {
+            true => &folder,
+            false => Path::new(text),
+        };
+        let graph = match path.is_file() {
+            true => self.graph.with(Some(path), None),
+            false => {
+                let period = period(text).map_err(|()| {
+                    let message = format!(
+                        "{text}: there is no such file, nor is it a period; use as in 2023, 2023-05 \
+                         or 2023-01..2023-06"
+                    );
+                    Failure::Usage(message)
+                })?;
+                self.graph.with(None, Some(period))
+            }
+        };
+        let source = graph.source()?;
+        let (part, _) = graph.part(&source, &[], Reach::Whole)?;
+        Ok(Compared {
+            source,
+            graph: part,
+            period: graph.period(),
+        })
+    }
+}
+
+/// `FROM..TO`, with either left out, or one date that is both.
+fn period(text: &str) -> Result<Period, ()> {
+    let (since, until) = text.split_once("..").unwrap_or((text, text));
+    let date = |text: &str| match text {
+        "" => Ok(None),
+        text => text.parse::<Date>().map(Some).map_err(|_| ()),
+    };
+    let (since, until) = (date(since)?, date(until)?);
+    match since.is_none() && until.is_none() {
+        true => Err(()),
+        false => Ok(Period { since, until }),
+    }
+}
+
+impl Compared {
+    /// A passage that speaks for a change.
+    fn passage(&self, change: &Change) -> Result<Option<Evidence>, Failure> {
+        let ids: Vec<&str> = change.ids.iter().map(String::as_str).collect();
+        let search = Search {
+            order: Order::Strongest,
+            period: self.period.clone(),
+            n: 1,
+            context: 0,
+        };
+        Ok(self.source.store.search(&ids, &search)?.1.pop())
+    }
+}
+
+fn columns(format: Form) -> Vec<Column> {
+    let mut columns = vec![
+        Column::from("change"),
+        Column::headed("names", "who"),
+        Column::headed("old", "then"),
+        Column::headed("new", "now"),
+        Column::from("expected"),
+        Column::headed("old_rank", "rank then"),
+        Column::headed("new_rank", "now"),
+        Column::data_only("g2"),
+        Column::from("q").with_digits(4),
+    ];
+    if format != Form::Table {
+        columns.extend([Column::from("ids"), Column::from("passage")]);
+    }
+    columns
+}
+
+fn row(
+    change: &Change,
+    graphs: [&Graph; 2],
+    passage: Option<&Evidence>,
+    format: Form,
+) -> Vec<Value> {
+    let kind = match change.kind {
+        Kind::Came => "came",
+        Kind::Went => "went",
+        Kind::Grew => "grew",
+        Kind::Shrank => "shrank",
+    };
+    let mut row: Vec<Value> = vec![
+        kind.into(),
+        names(change, graphs).join(" – ").into(),
+        change.old.windows.into(),
+        change.new.windows.into(),
+        six_digits(change.expected).into(),
+        change.old.rank.into(),
+        change.new.rank.into(),
+        six_digits(change.g2).into(),
+        six_digits(change.q).into(),
+    ];
+    if format != Form::Table {
+        let told = |evidence: &Evidence| {
+            let passage = bracketed(evidence);
+            match format {
+                Form::Md => format!("{} ({}:{})", passage, evidence.document, evidence.line).into(),
+                _ => json!({"document": evidence.document, "line": evidence.line, "text": passage}),
+            }
+        };
+        row.push(change.ids.join(" ").into());
+        row.push(passage.map_or(Value::Null, told));
+    }
+    row
+}
+
+/// The names of the ends of a change, as the newer graph that has them gives them.
+fn names(change: &Change, graphs: [&Graph; 2]) -> Vec<String> {
+    let name = |id: &String| {
+        let named = graphs.iter().rev().find_map(|graph| node(graph, id));
+        named.map_or(id, |node| &node.name).clone()
+    };
+    change.ids.iter().map(name).collect()
+}
+
+/// The node of an id; nodes stand in the order of their ids.
+fn node<'a>(graph: &'a Graph, id: &str) -> Option<&'a Node> {
+    let nodes = graph.network.raw_nodes();
+    let place = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id));
+    place.ok().map(|place| &nodes[place].weight)
+}

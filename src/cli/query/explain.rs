@@ -1,0 +1,222 @@
+//! `query explain`: how the numbers of a tie come about, or why a line is read so.
+
+use std::io::Write;
+
+use comention::graph::{Edge, Graph, six_digits};
+use comention::store::Reading;
+use petgraph::graph::NodeIndex;
+use serde_json::Value;
+
+use super::Answer;
+use crate::cli::filter::{Reach, Source};
+use crate::cli::table::{Column, Table};
+use crate::cli::{Failure, look};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// An entity, or a line of a document as `DOCUMENT:LINE`
+    what: String,
+
+    /// The entity that it is tied to
+    with: Option<String>,
+
+    #[command(flatten)]
+    pub(super) answer: Answer,
+}
+
+pub(super) fn explain(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
+    let table = match &args.with {
+        Some(with) => {
+            let names = [args.what.as_str(), with.as_str()];
+            let (graph, nodes) = args.answer.part(source, &names, Reach::Whole)?;
+            tie(&graph, nodes[0], nodes[1])?
+        }
+        None => line(&args.what, source)?,
+    };
+    Ok(table.write(args.answer.format, out)?)
+}
+
+fn tie(graph: &Graph, a: NodeIndex, b: NodeIndex) -> Result<Table, Failure> {
+    let [one, other] = [a, b].map(|node| &graph.network[node]);
+    let Some(edge) = graph.network.find_edge(a, b) else {
+        let (one, other, window) = (&one.name, &other.name, graph.corpus.window);
+        let message = format!("`{one}` and `{other}` share no {window}");
+        return Err(Failure::NothingFound(message));
+    };
+    let edge = &graph.network[edge];
+    let mut rows = Table::with_heads([
+        Column::from("measure"),
+        Column::from("value"),
+        Column::headed("how", "how it comes about"),
+    ]);
+    for (measure, value, how) in counts(graph, a, b, edge)
+        .into_iter()
+        .chain(measures(graph, a, b, edge))
+    {
+        rows.push(vec![measure.into(), value, how.into()]);
+    }
+    Ok(rows)
+}
+
+type Row = (&'static str, Value, String);
+
+fn counts(graph: &Graph, a: NodeIndex, b: NodeIndex, edge: &Edge) -> Vec<Row> {
+    let [one, other] = [a, b].map(|node| &graph.network[node]);
+    let (window, counts) = (graph.corpus.window, &edge.counts);
+    let row = |measure, value: u64, how: String| (measure, value.into(), how);
+    vec![
+        row(
+            "windows",
+            graph.corpus.windows,
+            format!("all windows, each a {window}: N"),
+        ),
+        row(
+            "windows_one",
+            one.windows,
+            format!("those with {}: n1", one.name),
+        ),
+        row(
+            "windows_other",
+            other.windows,
+            format!("those with {}: n2", other.name),
+        ),
+        row("weight", counts.weight, "those with both: n12".to_owned()),
+        row(
+            "sentences",
+            counts.sentences,
+            "sentences with both".to_owned(),
+        ),
+        row(
+            "paragraphs",
+            counts.paragraphs,
+            "paragraphs with both".to_owned(),
+        ),
+        row(
+            "documents",
+            counts.documents,
+            "documents with such a window".to_owned(),
+        ),
+    ]
+}
+
+fn measures(graph: &Graph, a: NodeIndex, b: NodeIndex, edge: &Edge) -> Vec<Row> {
+    let [one, other] = [a, b].map(|node| graph.network[node].windows as f64);
+    let expected = one * other / (graph.corpus.windows as f64).max(1.0);
+    let measures = &edge.measures;
+    let alpha = |node| {
+        let (weight, strength) = (edge.counts.weight as f64, graph.strength(node));
+        format!(
+            "(1 - {weight}/{strength})^{}",
+            graph.degree(node).saturating_sub(1)
+        )
+    };
+    let row = |measure, value: f64, how: &str| (measure, six_digits(value).into(), how.to_owned());
+    vec![
+        row(
+            "expected",
+            expected,
+            "windows with both by chance: n1 n2 / N",
+        ),
+        row("pmi", measures.pmi, "log2(n12 N / (n1 n2))"),
+        row("npmi", measures.npmi, "pmi / -log2(n12 / N), from -1 to 1"),
+        row(
+            "g2",
+            measures.g2,
+            "log-likelihood of the windows with both, one, none; 3.84 is 1 in 20",
+        ),
+        row("jaccard", measures.jaccard, "n12 / (n1 + n2 - n12)"),
+        row("association", measures.association, "n12 / (n1 n2)"),
+        row(
+            "alpha",
+            measures.alpha,
+            &format!("the smaller of {} and {}", alpha(a), alpha(b)),
+        ),
+        row(
+            "score",
+            measures.score,
+            "documents, paragraphs and sentences with both, against others'",
+        ),
+    ]
+}
+
+fn line(place: &str, source: &Source) -> Result<Table, Failure> {
+    let parts = place.rsplit_once(':');
+    let parts = parts.and_then(|(document, line)| Some((document, line.parse::<u64>().ok()?)));
+    let Some((document, line)) = parts else {
+        let message = format!("`{place}` is no line; give two entities, or DOCUMENT:LINE");
+        return Err(Failure::Usage(message));
+    };
+    let documents = source.store.documents_called(document)?;
+    let id = match documents.as_slice() {
+        [] => {
+            return Err(Failure::NothingFound(format!(
+                "no document is called `{document}`"
+            )));
+        }
+        [id] => id,
+        several => {
+            let several = several.join("`, `");
+            let message = format!("`{document}` may be `{several}`; give the whole id");
+            return Err(Failure::Usage(message));
+        }
+    };
+    let readings = source.store.readings(id, line)?;
+    if readings.is_empty() {
+        let message = format!("no listed name begins on line {line} of `{id}`");
+        return Err(Failure::NothingFound(message));
+    }
+    let mut rows = Table::with_heads([
+        Column::headed("surface", "name"),
+        Column::headed("entity", "is"),
+        "type".into(),
+        Column::data_only("how"),
+        Column::headed("why", "because"),
+        Column::data_only("candidates"),
+        Column::data_only("counts"),
+    ]);
+    for reading in &readings {
+        rows.push(vec![
+            reading.surface.as_str().into(),
+            reading.entity.as_str().into(),
+            reading.entity_type.as_str().into(),
+            reading.how.as_str().into(),
+            why(reading).into(),
+            reading.candidates.clone().into(),
+            reading.is_counted.into(),
+        ]);
+    }
+    Ok(rows)
+}
+
+/// The reasons of `how`, in words.
+fn why(reading: &Reading) -> String {
+    let mut words = reading.how.split('/');
+    let form = words.next().unwrap_or_default();
+    let name = &reading.name;
+    let form = match form {
+        "name" => "the gazetteer's name".to_owned(),
+        "alias" => format!("an alias of {name}"),
+        "surname" => format!("surname of {name}, named in full in the document"),
+        "grown" => format!("short for {name}, as the document says"),
+        "spelling" => format!("another spelling of {name}"),
+        other => other.to_owned(),
+    };
+    let reasons = words.map(|reason| match reason {
+        "required" => "a word that it requires is in the paragraph".to_owned(),
+        "nearest" => "the one named in full nearest before".to_owned(),
+        "type" => "its type fits the words beside it".to_owned(),
+        "company" => "it is often mentioned with the others here".to_owned(),
+        "prior" => "the best known of that name".to_owned(),
+        "first" => "the first that is listed".to_owned(),
+        place => format!("stands in a {place}"),
+    });
+    let over: Vec<&str> = (reading.candidates.iter())
+        .map(String::as_str)
+        .filter(|id| *id != reading.entity)
+        .collect();
+    let over = (!over.is_empty()).then(|| format!("over {}", over.join(", ")));
+    let left_out = (!reading.is_counted).then(|| "not counted: boilerplate or a repeat".to_owned());
+    let parts = std::iter::once(form).chain(reasons).chain(over);
+    let parts: Vec<String> = parts.chain(left_out).collect();
+    look::clean(&parts.join("; "))
+}

@@ -1,0 +1,156 @@
+//! `query timeline`: when an entity is mentioned, or two together.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use comention::query::{self, Grain, Stretch, Timeline};
+
+use super::Answer;
+use crate::cli::filter::{Reach, Source};
+use crate::cli::table::{Column, Form, Table, width};
+use crate::cli::{Failure, look};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// An entity
+    name: String,
+
+    /// Another, to count what mentions both
+    with: Option<String>,
+
+    /// How long each stretch is
+    #[arg(long, value_enum, default_value = "day")]
+    by: By,
+
+    #[command(flatten)]
+    pub(super) answer: Answer,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum By {
+    Day,
+    Week,
+    Month,
+    /// Sections, in the order of the documents
+    Section,
+}
+
+/// The columns of the longest bar.
+const BAR: usize = 27;
+
+/// The most columns of a label.
+const LABEL: usize = 40;
+
+pub(super) fn timeline(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
+    let mut names = vec![args.name.as_str()];
+    names.extend(args.with.as_deref());
+    let (graph, mut nodes) = args.answer.part(source, &names, Reach::Ties)?;
+    nodes.dedup();
+    let ids: Vec<&str> = nodes
+        .iter()
+        .map(|&node| graph.network[node].id.as_str())
+        .collect();
+    let grain = match args.by {
+        By::Day => Grain::Day,
+        By::Week => Grain::Week,
+        By::Month => Grain::Month,
+        By::Section => Grain::Section,
+    };
+    let moments = source.store.moments(&ids)?;
+    let found = query::timeline(&moments, &args.answer.graph.period(), grain);
+    if found.stretches.is_empty() && found.n_undated == 0 {
+        let names: Vec<_> = nodes
+            .iter()
+            .map(|&node| graph.network[node].name.as_str())
+            .collect();
+        let names = names.join("` and `");
+        return Err(Failure::NothingFound(format!("`{names}`: no mention then")));
+    }
+    if args.answer.format == Form::Table {
+        return args.write_bars(&found, out);
+    }
+    if found.n_undated > 0 {
+        look::warn(&left_out(found.n_undated));
+    }
+    let mut rows = match grain {
+        Grain::Section => Table::with_heads(["document", "section", "n"].map(Column::from)),
+        _ => Table::with_heads(["time", "n"].map(Column::from)),
+    };
+    for stretch in args.shown(&found) {
+        let heading = (grain == Grain::Section).then(|| stretch.heading.clone().into());
+        let values = [Some(stretch.label.as_str().into()), heading];
+        let values = values.into_iter().flatten();
+        rows.push(values.chain([stretch.n.into()]).collect());
+    }
+    Ok(rows.write(args.answer.format, out)?)
+}
+
+impl Args {
+    /// Of many stretches only the last are shown.
+    fn shown<'a>(&self, timeline: &'a Timeline) -> &'a [Stretch] {
+        let all = &timeline.stretches;
+        &all[all.len().saturating_sub(self.answer.n_rows())..]
+    }
+
+    fn write_bars(&self, timeline: &Timeline, out: &mut impl Write) -> Result<(), Failure> {
+        let shown = self.shown(timeline);
+        let most = shown.iter().map(|stretch| stretch.n).max().unwrap_or(1);
+        let labels: Vec<String> = shown.iter().map(label).collect();
+        let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
+        if shown.len() < timeline.stretches.len() {
+            let n_more = look::number((timeline.stretches.len() - shown.len()) as u64);
+            writeln!(out, "… {n_more} before (--top 0 for all)")?;
+        }
+        for (idx, (stretch, label)) in shown.iter().zip(&labels).enumerate() {
+            if idx > 0 && stretch.n_empty > 0 {
+                let unit = match self.by {
+                    By::Week => "week",
+                    By::Month => "month",
+                    By::Day | By::Section => "day",
+                };
+                let n_empty = look::count(stretch.n_empty, unit);
+                writeln!(out, "{:>widest$}  ({n_empty} without a mention)", "…")?;
+            }
+            let pad = " ".repeat(widest - width(label));
+            let bar = bar(stretch.n, most);
+            let pad_of_bar = " ".repeat(BAR - width(&bar));
+            writeln!(
+                out,
+                "{label}{pad} {bar}{pad_of_bar} {}",
+                look::number(stretch.n)
+            )?;
+        }
+        if timeline.n_undated > 0 {
+            writeln!(out, "\n{}", left_out(timeline.n_undated))?;
+        }
+        Ok(())
+    }
+}
+
+fn left_out(n_undated: u64) -> String {
+    let mentions = look::count(n_undated, "mention");
+    format!("{mentions} of which no such time is known left out")
+}
+
+fn label(stretch: &Stretch) -> String {
+    let heading = stretch.heading.iter().map(|heading| format!("  {heading}"));
+    let label: String = std::iter::once(stretch.label.clone())
+        .chain(heading)
+        .collect();
+    let label = look::clean(&label);
+    match label.chars().count() > LABEL {
+        true => label.chars().take(LABEL - 1).chain(['…']).collect(),
+        false => label,
+    }
+}
+
+/// A bar of full and, at its end, partial blocks; what is not nothing is seen.
+fn bar(n: u64, most: u64) -> String {
+    const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+    let n_eighths = (n as usize * BAR * 8 / most.max(1) as usize).max(1);
+    let mut bar = "█".repeat(n_eighths / 8);
+    if n_eighths % 8 > 0 {
+        bar.push(EIGHTHS[n_eighths % 8 - 1]);
+    }
+    bar
+}
