@@ -1,5 +1,7 @@
 //! Names that the gazetteer lacks: rows a store keeps of a document, and all of them out again.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use super::record::{Passage, clip};
@@ -28,6 +30,8 @@ pub struct CandidateMention {
     pub document: u64,
     /// The window it stands in, if it is counted.
     pub window: Option<u32>,
+    /// The key of its passage in its store.
+    pub passage: i64,
     /// What stands there.
     pub surface: String,
     /// The full name that it stands for in its document.
@@ -155,7 +159,7 @@ impl Store {
     pub fn candidate_mentions(&self) -> Result<Vec<CandidateMention>> {
         self.read(|| {
             let mut select = self.connection.prepare(
-                "SELECT d.place, c.window, c.surface, c.name, c.type, c.strength
+                "SELECT d.place, c.window, c.surface, c.name, c.type, c.strength, c.passage
                  FROM candidate_ c JOIN document_ d ON d.key = c.document
                  ORDER BY d.place, c.key",
             )?;
@@ -166,6 +170,7 @@ impl Store {
                 Ok(CandidateMention {
                     document: row.get(0)?,
                     window: row.get(1)?,
+                    passage: row.get(6)?,
                     surface: row
                         .get::<_, Option<String>>(2)?
                         .unwrap_or_else(|| name.clone()),
@@ -175,6 +180,62 @@ impl Store {
                 })
             })?;
             rows.collect()
+        })
+    }
+
+    /// The entities that stand in one window with candidates: for each candidate's name, as its
+    /// places have it, the names of those it meets, the most frequent first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn entities_beside_candidates(&self) -> Result<BTreeMap<String, Vec<(String, u64)>>> {
+        self.read(|| {
+            let mut select = self.connection.prepare(
+                "SELECT c.name, e.name, count(DISTINCT m.document << 32 | m.window) AS n
+                 FROM candidate_ c
+                 JOIN mention_ m ON m.document = c.document AND m.window = c.window
+                 JOIN entity_ e ON e.key = m.entity
+                 WHERE e.type <> 'other' GROUP BY c.name, e.key ORDER BY n DESC, e.name",
+            )?;
+            let mut beside: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let entities = beside.entry(row.get(0)?).or_default();
+                entities.push((row.get(1)?, row.get(2)?));
+            }
+            Ok(beside)
+        })
+    }
+
+    /// What was matched of each entity: its id, the words, how often.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn surfaces(&self) -> Result<Vec<(String, String, u64)>> {
+        self.read(|| {
+            let mut select = self.connection.prepare(
+                "SELECT e.id, m.surface, count(*) FROM mention_ m
+                 JOIN entity_ e ON e.key = m.entity GROUP BY e.id, m.surface ORDER BY 1, 2",
+            )?;
+            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        })
+    }
+
+    /// The document, the line, from 1, and the words of the passage of this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if there is none, or the file is damaged.
+    pub fn passage(&self, key: i64) -> Result<(String, u64, String)> {
+        self.read(|| {
+            let mut select = self.connection.prepare_cached(
+                "SELECT d.id, p.line, p.text FROM passage_ p
+                 JOIN document_ d ON d.key = p.document WHERE p.key = ?",
+            )?;
+            select.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         })
     }
 }
