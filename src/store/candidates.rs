@@ -102,6 +102,21 @@ impl Record {
     }
 }
 
+impl CandidateMention {
+    /// One that is in no store, found in `text`, the first document: without a window and a passage.
+    pub fn new(text: &str, found: &Found) -> Self {
+        Self {
+            document: 0,
+            window: None,
+            passage: 0,
+            surface: folded(found.span.of(text)),
+            name: folded(&found.name),
+            entity_type: found.kind.entity_type(),
+            strength: f64::from(found.strength),
+        }
+    }
+}
+
 impl CandidateRow {
     fn new(text: &str, one: &Placed<Found>, passage_idx: usize) -> Self {
         let found = &one.name;

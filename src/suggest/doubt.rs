@@ -33,6 +33,13 @@ pub struct Doubted {
     pub mentions: u64,
 }
 
+impl Doubted {
+    /// What stands among the rejected names where a person has no such doubt.
+    pub fn mark(&self) -> String {
+        format!("{}: {}", self.entity, self.alias)
+    }
+}
+
 /// The aliases of `gazetteer` that look wrong, in its order. `surfaces` are what was matched: the
 /// entity's id, the words, how often. Linear in the aliases and in the words of `candidates`.
 pub fn doubts(
@@ -73,12 +80,14 @@ pub fn doubts(
                     None => Doubt::NeverMatched,
                 }),
             };
-            doubts.extend(doubt.map(|doubt| Doubted {
+            let doubted = doubt.map(|doubt| Doubted {
                 entity: entity.id.clone(),
                 alias: alias.name.clone(),
                 doubt,
                 mentions: n,
-            }));
+            });
+            let is_new = |doubted: &Doubted| !gazetteer.rejected.contains(&doubted.mark());
+            doubts.extend(doubted.filter(is_new));
         }
     }
     doubts

@@ -5,7 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+use sha2::{Digest, Sha256};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value, value};
 
 use super::group::key;
 use crate::error::{Error, Fault, Result};
@@ -84,6 +85,16 @@ impl Edit {
     /// The list as it is on the disk.
     pub fn before(&self) -> &str {
         &self.before
+    }
+
+    /// What tells the list as it is on the disk from others: 12 hexadecimal digits.
+    pub fn fingerprint(&self) -> String {
+        let digest = Sha256::digest(&self.before);
+        digest
+            .iter()
+            .take(6)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// The list as it would be.
@@ -260,19 +271,30 @@ impl Edit {
 
 const INLINE: &str = "its entities are not written as `[[entity]]`";
 
-/// Adds `text` to `list` as its other items are written: a line each, or one behind the other.
+/// Adds `text` to `list` as its other items are written: a line each, or one behind the other. A
+/// comment behind the last item stays there.
 fn push(list: &mut Array, text: &str) {
-    let mut item = Value::from(text);
-    let last = list
-        .iter()
-        .last()
-        .and_then(|last| last.decor().prefix()?.as_str());
-    if let Some(prefix) = last.filter(|prefix| prefix.contains('\n')) {
-        item.decor_mut().set_prefix(prefix.to_owned());
-        list.push_formatted(item);
-    } else {
-        list.push(text);
+    let written = |text: Option<&RawString>| {
+        let text = text.and_then(RawString::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let n = list.len();
+    let last = n.checked_sub(1).and_then(|last| list.get_mut(last));
+    let Some(decor) = last.map(Value::decor_mut) else {
+        return list.push(text);
+    };
+    let (prefix, suffix) = (written(decor.prefix()), written(decor.suffix()));
+    if !prefix.contains('\n') {
+        return list.push(text);
     }
+    decor.set_suffix("");
+    let behind = format!("{suffix}{}", written(Some(list.trailing())));
+    let mut item = Value::from(text);
+    item.decor_mut()
+        .set_prefix(format!("{}{prefix}", behind.trim_end()));
+    list.push_formatted(item);
+    list.set_trailing_comma(true);
+    list.set_trailing("\n");
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -344,6 +366,8 @@ aliases = [\"NIB\"]
             of: of.to_owned(),
             aliases: vec![alias.to_owned()],
         };
+        let expected = LIST.replace(" # in letters\n", " # in letters\n    \"Marsh, A.\",\n");
+        check(LIST, &[alias("ada-marsh", "Marsh, A.")], &expected);
         let expected = LIST.replace("Süd\"\n", "Süd\"\naliases = [\"Portsüd\"]\n");
         check(LIST, &[alias("port-sud", "Portsüd")], &expected);
         let folder = tempfile::tempdir().expect("a folder");
