@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use comention::error::Error;
 use comention::gazetteer::{EntityType, Gazetteer, Index, Matching, slug};
 use comention::pipeline::{Aim, Analysis, Documents, Got, Meter, for_each_document};
+use comention::read::Input;
 use comention::store::CandidateMention;
 use comention::suggest::{Suggestion, WORTH_A_LOOK, suggest};
 
@@ -47,12 +48,26 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .map_err(|error| Error::write(&args.output, error))?;
     let mut out = table::stdout();
     let n = look::count(names.len() as u64, "name");
+    let file = args.output.display();
+    writeln!(out, "Wrote {file} with {n}; look it through, then\n")?;
+    let list = match args.output.as_path() == Path::new("entities.toml") {
+        true => String::new(),
+        false => format!(" -g {file}"),
+    };
+    let inputs: Vec<String> = args.read.inputs()?.iter().map(shown).collect();
     writeln!(
         out,
-        "Wrote {} with {n}; look it through, then\n\nNext: comention build ...\n      comention suggest",
-        args.output.display()
+        "Next: comention build {}{list}\n      comention suggest{list}",
+        inputs.join(" ")
     )?;
     Ok(out.flush()?)
+}
+
+fn shown(input: &Input) -> String {
+    match input {
+        Input::Stdin => "-".to_owned(),
+        Input::Path(path) => look::clean(&path.to_string_lossy()),
+    }
 }
 
 fn refuse_to_overwrite(path: &Path) -> Result<(), Failure> {

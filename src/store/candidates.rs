@@ -223,7 +223,7 @@ impl Store {
         })
     }
 
-    /// What was matched of each entity: its id, the words, how often.
+    /// What was sought of each mentioned entity, and what was matched: its id, the words, how often.
     ///
     /// # Errors
     ///
@@ -232,7 +232,8 @@ impl Store {
         self.read(|| {
             let mut select = self.connection.prepare(
                 "SELECT e.id, m.surface, count(*) FROM mention_ m
-                 JOIN entity_ e ON e.key = m.entity GROUP BY e.id, m.surface ORDER BY 1, 2",
+                 JOIN entity_ e ON e.key = m.entity GROUP BY e.id, m.surface
+                 UNION ALL SELECT entity, alias, 0 FROM alias ORDER BY 1, 2, 3",
             )?;
             let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect()

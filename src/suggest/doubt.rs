@@ -33,6 +33,17 @@ pub struct Doubted {
     pub mentions: u64,
 }
 
+impl Doubt {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::CommonWord => 0,
+            Self::TwoEntities(_) => 1,
+            Self::PartOfLonger(_) => 2,
+            Self::NeverMatched => 3,
+        }
+    }
+}
+
 impl Doubted {
     /// What stands among the rejected names where a person has no such doubt.
     pub fn mark(&self) -> String {
@@ -40,18 +51,16 @@ impl Doubted {
     }
 }
 
-/// The aliases of `gazetteer` that look wrong, in its order. `surfaces` are what was matched: the
-/// entity's id, the words, how often. Linear in the aliases and in the words of `candidates`.
+/// The aliases of `gazetteer` that look wrong, the worst first, else in its order. `surfaces` are
+/// what was sought and matched: the entity's id, the words, how often. Linear in the aliases and in the words of `candidates`.
 pub fn doubts(
     gazetteer: &Gazetteer,
     surfaces: &[(String, String, u64)],
     candidates: &[CandidateMention],
 ) -> Vec<Doubted> {
     let mut matched: FxHashMap<(&str, String), u64> = FxHashMap::default();
-    let mut mentions: FxHashMap<&str, u64> = FxHashMap::default();
     for (entity, surface, n) in surfaces {
         *matched.entry((entity, key(surface))).or_default() += n;
-        *mentions.entry(entity).or_default() += n;
     }
     let owners = owners(gazetteer);
     let longer = longer(candidates);
@@ -63,10 +72,8 @@ pub fn doubts(
             .filter(|alias| alias.requires.is_empty())
         {
             let form = key(&alias.name);
-            let n = matched
-                .get(&(entity.id.as_str(), form.clone()))
-                .copied()
-                .unwrap_or(0);
+            let sought = matched.get(&(entity.id.as_str(), form.clone())).copied();
+            let n = sought.unwrap_or(0);
             let other = owners[&form].iter().find(|id| **id != entity.id);
             let is_common = alias.name.chars().all(char::is_alphabetic)
                 && class(&alias.name).is(Class::ORDINARY)
@@ -74,7 +81,7 @@ pub fn doubts(
             let doubt = match () {
                 () if other.is_some() => other.map(|id| Doubt::TwoEntities((*id).to_owned())),
                 () if is_common => Some(Doubt::CommonWord),
-                () if n > 0 || !mentions.contains_key(entity.id.as_str()) => None,
+                () if n > 0 || sought.is_none() => None,
                 () => Some(match longer.get(&form) {
                     Some(name) => Doubt::PartOfLonger((*name).to_owned()),
                     None => Doubt::NeverMatched,
@@ -90,6 +97,7 @@ pub fn doubts(
             doubts.extend(doubted.filter(is_new));
         }
     }
+    doubts.sort_by(|a, b| a.doubt.rank().cmp(&b.doubt.rank()));
     doubts
 }
 

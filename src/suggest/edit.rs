@@ -208,15 +208,17 @@ impl Edit {
         let Some(list) = table.get_mut("aliases").and_then(Item::as_array_mut) else {
             return Ok(false);
         };
-        let n_before = list.len();
-        list.retain(|item| {
-            let plain = item.as_str();
+        let is_meant = |item: &Value| {
             let named = item
                 .as_inline_table()
                 .and_then(|table| table.get("name")?.as_str());
-            plain.or(named) != Some(alias)
-        });
-        Ok(list.len() < n_before)
+            item.as_str().or(named) == Some(alias)
+        };
+        let Some(at) = list.iter().position(is_meant) else {
+            return Ok(false);
+        };
+        remove(list, at);
+        Ok(true)
     }
 
     fn reject(&mut self, name: &str) -> Result<bool, String> {
@@ -297,6 +299,24 @@ fn push(list: &mut Array, text: &str) {
     list.set_trailing("\n");
 }
 
+/// Removes an item; a comment before it, on the line of the item before, stays.
+fn remove(list: &mut Array, at: usize) {
+    let item = list.remove(at);
+    let before = item.decor().prefix().and_then(RawString::as_str);
+    let comment = before.filter(|text| text.contains('#')).map(str::trim_end);
+    let Some(comment) = comment else {
+        return;
+    };
+    let joined = |behind: Option<&RawString>| {
+        let behind = behind.and_then(RawString::as_str).unwrap_or_default();
+        format!("{comment}{behind}")
+    };
+    match list.get_mut(at).map(Value::decor_mut) {
+        Some(decor) => decor.set_prefix(joined(decor.prefix())),
+        None => list.set_trailing(joined(Some(list.trailing()))),
+    }
+}
+
 fn read(path: &Path) -> Result<String> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
@@ -374,6 +394,16 @@ aliases = [\"NIB\"]
         let mut edit = Edit::open(&folder.path().join("none.toml")).expect("an empty list");
         let told = edit.apply(&alias("x", "y")).expect_err("there is none");
         assert_eq!(told, "there is no entity `x`");
+    }
+
+    #[test]
+    fn comments_stay_where_an_alias_goes() {
+        let long = LIST.replace("letters\n", "letters\n    \"Will\",\n");
+        let will = Decision::Remove {
+            of: "ada-marsh".to_owned(),
+            alias: "Will".to_owned(),
+        };
+        check(&long, &[will], LIST);
     }
 
     #[test]

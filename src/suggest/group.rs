@@ -12,7 +12,7 @@ use crate::store::CandidateMention;
 pub struct Group {
     /// The name in full, as it is written most often.
     pub name: String,
-    /// Its other forms, the most frequent first.
+    /// Its other forms, the most frequent first; of those that differ in case only, one.
     pub forms: Vec<String>,
     /// The documents it stands in.
     pub documents: BTreeSet<u64>,
@@ -78,7 +78,8 @@ impl Group {
             .map(|(_, name)| name)
             .unwrap_or_default();
         let forms = by_count(&self.surfaces).into_iter().map(|(_, form)| form);
-        self.forms = forms.filter(|form| *form != self.name).collect();
+        let mut seen = BTreeSet::from([key(&self.name)]);
+        self.forms = forms.filter(|form| seen.insert(key(form))).collect();
         self
     }
 }

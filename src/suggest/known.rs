@@ -53,14 +53,20 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// Whether the name is listed or was rejected, or is none: a people or its adjective.
+    /// Whether the name is listed or was rejected, or is none: two listed ones glued together, a
+    /// people or its adjective, `Inc` and nothing else.
     pub(super) fn has(&self, group: &Group) -> bool {
         let last = group.name.rsplit(' ').next().unwrap_or_default();
         let is_people =
             class(last).is(Class::DEMONYM) || class(last.trim_end_matches('s')).is(Class::DEMONYM);
         let is_told_by_itself =
             matches!(group.entity_type(), (EntityType::Person, strength) if strength >= 1.0);
-        self.forms.contains(&key(&group.name)) || is_people && !is_told_by_itself
+        let name = key(&group.name);
+        let is_glued = name.contains('-') && name.split('-').all(|part| self.forms.contains(part));
+        let is_form = name
+            .split(' ')
+            .all(|word| class(word).is(Class::LEGAL_FORM));
+        self.forms.contains(&name) || is_glued || is_form || is_people && !is_told_by_itself
     }
 
     /// The id of the only entity of which the name is a short form or a spelling.

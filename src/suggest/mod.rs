@@ -87,12 +87,11 @@ pub fn suggest(mentions: &[CandidateMention], gazetteer: &Gazetteer) -> Result<V
     let shipped = shipped()?;
     let groups = group::group(mentions);
     let groups = groups.into_iter().filter(|group| !known.has(group));
-    let mut suggestions: Vec<Suggestion> = groups
-        .map(|group| {
-            let alias_of = known.like(&group);
-            suggestion(group, alias_of, &shipped)
-        })
-        .collect();
+    let suggestions = groups.map(|group| {
+        let alias_of = known.like(&group);
+        suggestion(group, alias_of, &shipped)
+    });
+    let mut suggestions: Vec<Suggestion> = suggestions.flatten().collect();
     suggestions.sort_by(|a, b| {
         b.rank()
             .total_cmp(&a.rank())
@@ -117,16 +116,20 @@ fn shipped() -> Result<FxHashMap<String, Option<EntityType>>> {
     Ok(types)
 }
 
+/// None for what the list that ships knows to be no person, place or organisation.
 fn suggestion(
     group: Group,
     alias_of: Option<String>,
     shipped: &FxHashMap<String, Option<EntityType>>,
-) -> Suggestion {
+) -> Option<Suggestion> {
     let (guess, mean) = group.entity_type();
     let ships = shipped.get(&group::key(&group.name)).cloned().flatten();
+    if ships == Some(EntityType::Other) {
+        return None;
+    }
     let least = if ships.is_some() { SHIPPED } else { 0.0 };
     let strength = mean + BY_DOUBLING * libm::log2(group.places.len() as f64);
-    Suggestion {
+    Some(Suggestion {
         entity_type: ships.unwrap_or(guess),
         alias_of,
         mentions: group.places.len() as u64,
@@ -135,7 +138,7 @@ fn suggestion(
         forms: group.forms,
         name: group.name,
         places: group.places,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -190,7 +193,7 @@ mod tests {
                 ("Vass", "Vass", Person),
                 ("KARL VASS", "KARL VASS", Other),
             ],
-            &["Karl Vass person [Vass|KARL VASS] -"],
+            &["Karl Vass person [Vass] -"],
         );
         check(
             &[

@@ -111,7 +111,8 @@ pub(super) fn write_tables(found: &Found, top: usize, out: &mut impl Write) -> R
         tell_rest(entities.len(), top, "name", out)?;
     }
     if !aliases.is_empty() {
-        writeln!(out, "\nAliases of known entities")?;
+        let gap = if entities.is_empty() { "" } else { "\n" };
+        writeln!(out, "{gap}Aliases of known entities")?;
         let mut table = Table::new(&["alias", "of", "mentions", "strength"]);
         for one in limited(&aliases, top) {
             let of = one.alias_of.clone().unwrap_or_default();
@@ -122,7 +123,12 @@ pub(super) fn write_tables(found: &Found, top: usize, out: &mut impl Write) -> R
         tell_rest(aliases.len(), top, "alias", out)?;
     }
     if !found.doubted.is_empty() {
-        writeln!(out, "\nAliases that look wrong")?;
+        let gap = if found.suggestions.is_empty() {
+            ""
+        } else {
+            "\n"
+        };
+        writeln!(out, "{gap}Aliases that look wrong")?;
         let mut table = Table::new(&["alias", "of", "why"]);
         for one in limited(&found.doubted, top) {
             let (alias, of) = (one.alias.clone(), one.entity.clone());
