@@ -20,6 +20,7 @@
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
 //! | [`export`] | a network and its store | pictures, pages, and files for other programs |
 //! | [`query`] | a network | answers |
+//! | [`suggest`] | names that the gazetteer lacks | entities and aliases it should have |
 //! | [`evaluate`] | what a person marked, what was found | how well they agree, and the errors |
 //!
 //! [`project`] holds what a project says of its inputs; [`pipeline`] is the only place that names all of them:
@@ -52,8 +53,8 @@
 //!
 //! - A module uses only modules above it, in the order below; the graph knows no formats, and
 //!   exporters do not know one another.
-//! - Only [`read`], [`project`], [`gazetteer`]'s loading, [`export`]'s files and [`store`] touch the
-//!   disk.
+//! - Only [`read`], [`project`], [`gazetteer`]'s loading, [`export`]'s files, [`suggest`]'s list and
+//!   [`store`] touch the disk.
 //! - Spans are bytes of a document's text, half-open, and lie on character boundaries.
 //! - The same input gives the same bytes: nothing depends on threads, clocks or hash maps.
 //! - A corpus reaches the graph only through counts that add up over its documents.
@@ -90,6 +91,8 @@ pub mod store;
 pub mod export;
 
 pub mod query;
+
+pub mod suggest;
 
 pub mod evaluate;
 

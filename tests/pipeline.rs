@@ -365,12 +365,14 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
                 window,
                 ..Counting::default()
             };
-            let places = place(text, structure, &analysis.mentions, counting);
-            counts.add(
-                structure.paragraphs.len(),
-                places.n_windows,
-                &places.mentions,
-            );
+            let mentions = &analysis.mentions;
+            let spans: Vec<_> = mentions.iter().map(|mention| mention.span).collect();
+            let places = place(text, structure, &spans, counting);
+            let spots = places.spots.iter().zip(mentions);
+            let placed: Vec<_> = spots
+                .map(|(spot, mention)| spot.of(mention.entity))
+                .collect();
+            counts.add(structure.paragraphs.len(), places.n_windows, &placed);
             Ok(())
         },
     )?;

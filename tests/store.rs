@@ -112,11 +112,15 @@ fn views(store: &Path) -> Result<BTreeMap<String, Vec<String>>> {
 }
 
 fn corpus() -> Result<Corpus> {
-    let quiet = "Ada Marsh met Björn Ek.\n\nPort Süd was quiet.";
+    let quiet =
+        "Ada Marsh met Björn Ek and Dr Carla Voss of Voss Shipping Ltd.\n\nPort Süd was quiet.";
     Corpus::new(&[
         ("b.txt", &format!("{WIRE}\n\n{quiet}")),
         ("d.txt", &format!("{WIRE}\n\nAda Marsh saw Port Süd.")),
-        ("e.txt", "Björn Ek alone."),
+        (
+            "e.txt",
+            "Björn Ek alone.\n\nCarla Voss wrote to him. Voss said no more.",
+        ),
         ("f.txt", &format!("{WIRE}\n\n{WIRE}")),
     ])
 }
@@ -168,6 +172,23 @@ fn whatever_changes_the_next_build_is_what_a_fresh_one_is() -> Result {
         println!("{step}");
         corpus.assert_same("out", "fresh")?;
     }
+    Ok(())
+}
+
+#[test]
+fn candidates_are_kept_apart_from_entities() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let store = Connection::open(corpus.path("out").join("graph.db"))?;
+    let count = |sql: &str| -> Result<i64> { Ok(store.query_row(sql, [], |row| row.get(0))?) };
+    let voss = "SELECT mentions FROM candidate WHERE name = 'Carla Voss' AND documents = 2";
+    assert_eq!(count(voss)?, 3);
+    let wrote = "SELECT count(*) FROM candidate_mention WHERE passage LIKE 'Carla Voss wrote%'";
+    assert_eq!(count(wrote)?, 1);
+    assert_eq!(count("SELECT count(*) FROM entity")?, 3);
+    corpus.build("plain", "--plain")?;
+    let plain = views(&corpus.path("plain").join("graph.db"))?;
+    assert!(plain["candidate"].is_empty());
     Ok(())
 }
 

@@ -12,7 +12,8 @@ use comention::segment;
 use super::{Failure, tolerance::ToleranceArgs};
 
 const NO_GAZETTEER: &str = "there is no entities.toml here, so the names are those that come with \
-    comention; write an entities.toml, or give a list with `-g FILE`";
+    comention; `comention init` writes an entities.toml of those in your texts, `-g FILE` takes another \
+    list";
 
 /// What to read, and how.
 #[derive(Args)]

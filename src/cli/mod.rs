@@ -14,6 +14,8 @@ mod filter;
 
 mod gazetteer;
 
+mod init;
+
 mod input;
 
 mod look;
@@ -29,6 +31,8 @@ mod progress;
 mod query;
 
 mod split;
+
+mod suggest;
 
 mod table;
 
@@ -79,6 +83,10 @@ enum Command {
     Eval(Box<eval::Args>),
     /// How a graph was made, as a paragraph to cite
     Methods(methods::Args),
+    /// Begin an entities.toml with the strongest names of a corpus
+    Init(init::Args),
+    /// Names the gazetteer lacks, and aliases it should have or should not
+    Suggest(suggest::Args),
     /// Check lists of names, or compile them
     Gazetteer(gazetteer::Args),
     /// Completions for a shell
@@ -99,6 +107,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Methods(args) => methods::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Completions(args) => manual::completions(&args, Cli::command()),
         Command::Man(args) => manual::man(&args, Cli::command()),

@@ -1,6 +1,6 @@
 //! Linked mentions and a [`Window`] in, counted pairs out.
 //!
-//! [`place`] says in which window, sentence, paragraph and section of its document each mention
+//! [`place`] says in which window, sentence, paragraph and section of its document each name
 //! stands; [`Counts`] adds up documents. Counts of parts of a corpus add up to those of the whole.
 
 mod place;
@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::EntityId;
 
-pub use place::{Counting, Placed, Places, place};
+pub use place::{Counting, Placed, Places, Spot, place};
 pub use repeats::{Repeats, signatures};
 pub use tally::{Counter, Tally};
 pub use window::Window;

@@ -1,7 +1,6 @@
-//! Mentions in, the window, sentence, paragraph and section of each out.
+//! Names in, the window, sentence, paragraph and section of each out.
 
 use crate::gazetteer::EntityId;
-use crate::link::Mention;
 use crate::segment::{Structure, sentences};
 use crate::span::Span;
 
@@ -37,35 +36,61 @@ pub struct Placed {
     pub section: u32,
 }
 
-/// A document's mentions with their places.
+/// The units that a name stands in, as in [`Placed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The window; none for a name that is not counted together with others.
+    pub window: Option<u32>,
+    /// The sentence, an index of [`Places::sentences`].
+    pub sentence: u32,
+    /// The paragraph.
+    pub paragraph: u32,
+    /// The section.
+    pub section: u32,
+}
+
+impl Spot {
+    /// A mention of `entity` there.
+    pub fn of(self, entity: EntityId) -> Placed {
+        let Self {
+            window,
+            sentence,
+            paragraph,
+            section,
+        } = self;
+        Placed {
+            entity,
+            window,
+            sentence,
+            paragraph,
+            section,
+        }
+    }
+}
+
+/// A document's names with their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// One for each mention, in order.
-    pub mentions: Vec<Placed>,
-    /// The sentences of the paragraphs that hold a mention, in order.
+    /// One for each name, in order.
+    pub spots: Vec<Spot>,
+    /// The sentences of the paragraphs that hold a name, in order.
     pub sentences: Vec<Span>,
     /// The windows of the document, empty ones too.
     pub n_windows: usize,
 }
 
-/// Places `mentions`, which must be in order; linear in the text. A mention stands where it begins.
+/// Places `names`, which must be in order; linear in the text. A name stands where it begins.
 ///
 /// Under [`Window::Paragraph`], a paragraph of more than 250 words, parted by white space, is one
 /// window a sentence.
-pub fn place(
-    text: &str,
-    structure: &Structure,
-    mentions: &[Mention],
-    counting: Counting,
-) -> Places {
+pub fn place(text: &str, structure: &Structure, names: &[Span], counting: Counting) -> Places {
     let mut places = Places::default();
     let mut counter = WindowCounter::new(counting.window);
-    let is_counted = |mention: &Mention| {
-        counting.keeps_boilerplate || structure.boilerplate_at(mention.span.start).is_none()
-    };
-    let mut rest = mentions;
+    let is_counted =
+        |name: &Span| counting.keeps_boilerplate || structure.boilerplate_at(name.start).is_none();
+    let mut rest = names;
     for (idx, paragraph) in structure.paragraphs.iter().enumerate() {
-        let inside = rest.partition_point(|mention| mention.span.start < paragraph.span.end);
+        let inside = rest.partition_point(|name| name.start < paragraph.span.end);
         let (here, later) = rest.split_at(inside);
         rest = later;
         let first_sentence = places.sentences.len();
@@ -73,14 +98,13 @@ pub fn place(
             places.sentences.extend(sentences(text, paragraph.span));
         }
         counter.enter_paragraph(text, paragraph.section_idx, paragraph.span);
-        for mention in here {
-            let byte = mention.span.start;
+        for name in here {
+            let byte = name.start;
             let inside = places.sentences[first_sentence..].partition_point(|s| s.start <= byte);
             let sentence = first_sentence + inside.saturating_sub(1);
             let window = counter.window_at(text, byte, inside.saturating_sub(1));
-            places.mentions.push(Placed {
-                entity: mention.entity,
-                window: is_counted(mention).then(|| narrow(window)),
+            places.spots.push(Spot {
+                window: is_counted(name).then(|| narrow(window)),
                 sentence: narrow(sentence),
                 paragraph: narrow(idx),
                 section: narrow(paragraph.section_idx),
@@ -219,26 +243,17 @@ impl WindowCounter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Form;
-    use crate::link::Reason;
     use crate::read::Document;
     use crate::segment::segment;
 
-    /// The windows of the mentions of `X`, and how many there are.
+    /// The windows of the names `X`, and how many there are.
     fn check(text: &str, counting: Counting, expected: &[Option<u32>], n_windows: usize) {
         let structure = segment(&Document::new("text", text), &Default::default());
-        let mentions: Vec<Mention> = (text.match_indices('X'))
-            .map(|(byte, _)| Mention {
-                score: 0.0,
-                span: Span::new(byte, byte + 1),
-                entity: EntityId(0),
-                form: Form::Name,
-                reason: Reason::Only,
-                others: Vec::new(),
-            })
+        let names: Vec<Span> = (text.match_indices('X'))
+            .map(|(byte, _)| Span::new(byte, byte + 1))
             .collect();
-        let places = place(text, &structure, &mentions, counting);
-        let windows: Vec<_> = places.mentions.iter().map(|placed| placed.window).collect();
+        let places = place(text, &structure, &names, counting);
+        let windows: Vec<_> = places.spots.iter().map(|spot| spot.window).collect();
         assert_eq!(windows, expected);
         assert_eq!(places.n_windows, n_windows);
     }

@@ -3,18 +3,18 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Placed;
+use super::{Placed, Spot};
 use crate::gazetteer::hash::{self, Letters};
 use crate::segment::{Structure, WordRule, words};
 
 /// The fewest characters of a paragraph that is no repeat by chance.
 const MIN_CHARS: usize = 60;
 
-/// For each of `mentions` what tells its paragraph from others: a hash of its words, in any case
+/// For each of `spots`, in order, what tells its paragraph from others: a hash of its words, in any case
 /// and with any signs between them; `None` for a short one. Linear in the text.
-pub fn signatures(text: &str, structure: &Structure, mentions: &[Placed]) -> Vec<Option<u64>> {
-    let mut signatures = Vec::with_capacity(mentions.len());
-    for inside in mentions.chunk_by(|a, b| a.paragraph == b.paragraph) {
+pub fn signatures(text: &str, structure: &Structure, spots: &[Spot]) -> Vec<Option<u64>> {
+    let mut signatures = Vec::with_capacity(spots.len());
+    for inside in spots.chunk_by(|a, b| a.paragraph == b.paragraph) {
         let span = structure.paragraphs[inside[0].paragraph as usize].span;
         let is_long = span.of(text).chars().nth(MIN_CHARS - 1).is_some();
         let hash = |word: &str| hash::text_word(word, Letters::Lower);
@@ -52,7 +52,7 @@ impl Repeats {
 mod tests {
     use super::*;
     use crate::cooccur::{Counting, place};
-    use crate::gazetteer::{Gazetteer, Index, Matching};
+    use crate::gazetteer::{EntityId, Gazetteer, Index, Matching};
     use crate::link::link;
     use crate::read::Document;
     use crate::segment::segment;
@@ -68,9 +68,12 @@ mod tests {
             let structure = segment(&Document::new("a", *text), &Default::default());
             let matches = tag(text, &[], &index, &mut Tagger::default());
             let mentions = link("a", text, &structure, &matches, &index);
-            let places = place(text, &structure, &mentions, Counting::default());
-            let signatures = signatures(text, &structure, &places.mentions);
-            let found = repeats.find(&places.mentions, &signatures);
+            let names: Vec<_> = mentions.iter().map(|mention| mention.span).collect();
+            let places = place(text, &structure, &names, Counting::default());
+            let signatures = signatures(text, &structure, &places.spots);
+            let fram = |spot: &Spot| spot.of(EntityId(0));
+            let placed: Vec<_> = places.spots.iter().map(fram).collect();
+            let found = repeats.find(&placed, &signatures);
             assert_eq!(&found, expected, "{text}");
         }
     }

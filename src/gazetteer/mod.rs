@@ -54,6 +54,8 @@ pub struct Gazetteer {
     pub entities: Vec<Entity>,
     /// Names that are never mentions; where they match, nothing inside them does.
     pub ignore: Vec<String>,
+    /// Names that were suggested and are not wanted; they change nothing in what is found.
+    pub rejected: Vec<String>,
     /// What was passed over while loading, to be told to the user.
     pub warnings: Vec<Fault>,
 }
@@ -292,6 +294,7 @@ impl List {
             self.grown.extend(grown.map(|one| one.moved(&places)));
         }
         known.ignore.extend(later.gazetteer.ignore);
+        known.rejected.extend(later.gazetteer.rejected);
         known.warnings.extend(later.gazetteer.warnings);
     }
 }

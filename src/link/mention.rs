@@ -94,6 +94,6 @@ pub struct Found {
     pub kind: Kind,
     /// What told so.
     pub cue: Cue,
-    /// From 0.3, a guess, to 2.
+    /// From 0.3, a guess, to 2; 0.1 where nothing told so.
     pub strength: f32,
 }

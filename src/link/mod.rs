@@ -48,10 +48,11 @@ mod facts;
 use std::borrow::Cow;
 
 use crate::gazetteer::{Form, Index};
+use crate::lexicon::Class;
 use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
-use crate::token::tokens;
+use crate::token::{Shape, tokens};
 use choose::{Choice, full_names};
 use judge::Judged;
 use kind::Kinds;
@@ -74,6 +75,24 @@ pub struct Linked {
     pub found: Vec<Found>,
     /// Capitalised words of which nothing in the document tells what they are.
     pub undecided: Vec<Span>,
+}
+
+impl Linked {
+    /// The names that the gazetteer lacks and, of the kind `Other`, the undecided words, in order;
+    /// `text` is the document's. In a whole corpus others may say what these are.
+    pub fn candidates(self, text: &str) -> Vec<Found> {
+        let undecided = self.undecided.iter().map(|span| Found {
+            span: *span,
+            name: span.of(text).to_owned(),
+            kind: Kind::Other,
+            cue: Cue::Undecided,
+            strength: 0.1,
+        });
+        let mut candidates = self.found;
+        candidates.extend(undecided);
+        candidates.sort_by_key(|found| found.span.start);
+        candidates
+    }
 }
 
 /// How `mention` was linked, and behind a `/` in what it stands where that is not the text's own:
@@ -171,7 +190,7 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
     company::decide(&mut chosen, index);
     for (idx, name) in judged.iter().enumerate() {
         let Some(verdict) = name.verdict else {
-            if name.atom.is_none() && !scene.tokens[name.first].opens {
+            if is_open(scene, name) {
                 linked.undecided.push(scene.span(name.first, name.end));
             }
             continue;
@@ -202,6 +221,17 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
         }
     }
     linked
+}
+
+/// Whether a run of capitals that no rule decided may be a name: its words do not explain
+/// themselves.
+fn is_open(scene: &Scene<'_>, name: &Judged) -> bool {
+    let (token, class) = (&scene.tokens[name.first], scene.class(name.first));
+    let is_one = name.end == name.first + 1;
+    let explained = Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE;
+    let is_plain =
+        is_one && class.is(explained) || (is_one || token.opens) && class.is(Class::ORDINARY);
+    name.atom.is_none() && token.shape == Shape::Capital && !is_plain
 }
 
 #[cfg(test)]

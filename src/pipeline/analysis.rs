@@ -34,7 +34,7 @@ pub enum Aim {
     Mentions,
     /// Its mentions, and the names that the gazetteer lacks.
     Names,
-    /// Its mentions and its parts, to count in.
+    /// Its mentions, the names that the gazetteer lacks, and its parts, to count in.
     Counts,
 }
 
@@ -77,7 +77,7 @@ fn analyse_all(
             false => segment(&document, segmenting),
         };
         let matches = matches.next().unwrap_or_default();
-        let linked = match aim == Aim::Names && !is_plain {
+        let linked = match aim != Aim::Mentions && !is_plain {
             true => discover(&document.id, text, &structure, matches, index),
             false => Linked {
                 mentions: link(&document.id, text, &structure, matches, index),

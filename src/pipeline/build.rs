@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use super::names::Names;
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
+use crate::link::Mention;
 use crate::read::Place;
 use crate::store::{self, Record, Store, Writer};
 
@@ -278,31 +280,44 @@ impl Run<'_> {
             document,
             structure,
             mentions,
-            ..
+            found,
         } = analysis;
-        let text = &document.text;
-        let places = place(text, &structure, &mentions, self.counting);
         let index = self.source.index;
-        let signatures = match self.counting.keeps_repeats || index.matching.plain {
-            true => vec![None; mentions.len()],
-            false => signatures(text, &structure, &places.mentions),
+        let names = match keeping {
+            Keeping::Tallies => Names::new(mentions, Vec::new()),
+            Keeping::Records => Names::new(mentions, found),
         };
+        let text = &document.text;
+        let places = place(text, &structure, &names.spans, self.counting);
+        let signatures = match self.counting.keeps_repeats || index.matching.plain {
+            true => vec![None; places.spots.len()],
+            false => signatures(text, &structure, &places.spots),
+        };
+        let (n_paragraphs, n_windows) = (structure.paragraphs.len(), places.n_windows);
+        let (mentions, found) = names.placed(&places.spots, &signatures);
         let tally = Tally {
-            n_paragraphs: structure.paragraphs.len(),
-            n_windows: places.n_windows,
-            mentions: places.mentions,
-            signatures,
+            n_paragraphs,
+            n_windows,
+            mentions: mentions
+                .iter()
+                .map(|one| one.spot.of(one.name.entity))
+                .collect(),
+            signatures: mentions.iter().map(|one| one.signature).collect(),
         };
         let record = match keeping {
             Keeping::Tallies => Record::bare(tally),
-            Keeping::Records => store::record(
-                &document,
-                &structure,
-                &mentions,
-                &places.sentences,
-                tally,
-                index,
-            ),
+            Keeping::Records => {
+                let mentions: Vec<Mention> = mentions.into_iter().map(|one| one.name).collect();
+                let record = store::record(
+                    &document,
+                    &structure,
+                    &mentions,
+                    &places.sentences,
+                    tally,
+                    index,
+                );
+                record.with_candidates(text, &places.sentences, &found)
+            }
         };
         (record, document.notes)
     }

@@ -14,6 +14,8 @@ mod analysis;
 
 mod recipe;
 
+mod names;
+
 mod build;
 
 mod merge;

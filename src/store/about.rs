@@ -98,6 +98,9 @@ fn passages(connection: &Connection, rows: &[Row]) -> rusqlite::Result<(Passages
             .map(|row| Span::new(inside(row.span.start), inside(row.span.end)))
             .collect();
         rest = &rest[n_here..];
+        if names.is_empty() {
+            continue; // Only candidates stand in it.
+        }
         passages.add(&text, &names);
         keys.push(key);
     }

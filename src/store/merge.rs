@@ -71,5 +71,10 @@ fn copy(connection: &Connection, is_part: bool) -> rusqlite::Result<()> {
                 passage + ?1, start, \"end\", entity, surface, how, candidates
          FROM part.mention_";
     connection.execute(mentions, [rows, document])?;
+    let candidates = "INSERT INTO main.candidate_
+         SELECT key + ?1, document + ?2, window, sentence, paragraph, signature, passage + ?1, start,
+                \"end\", surface, name, type, cue, strength
+         FROM part.candidate_";
+    connection.execute(candidates, [rows, document])?;
     Ok(())
 }

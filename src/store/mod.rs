@@ -10,6 +10,8 @@ mod about;
 
 mod part;
 
+mod candidates;
+
 mod record;
 
 mod writer;
@@ -39,6 +41,7 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
+pub use candidates::{CandidateMention, Placed};
 pub use evidence::{Evidence, Order, Search};
 pub use explain::Reading;
 pub use lock::{Lock, lock};
@@ -55,7 +58,7 @@ use crate::error::Error;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// The passages, and the mentions, that one document may have: they are numbered from that many
 /// times the document's key.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::candidates::CandidateRow;
 use crate::cooccur::Tally;
 use crate::gazetteer::Index;
 use crate::link::{self, Mention};
@@ -27,6 +28,7 @@ pub struct Record {
     pub(super) sections: Vec<SectionRow>,
     pub(super) passages: Vec<Passage>,
     pub(super) mentions: Vec<Row>,
+    pub(super) candidates: Vec<CandidateRow>,
 }
 
 /// A section.
@@ -58,6 +60,17 @@ pub(super) struct Row {
     pub(super) how: Cow<'static, str>,
     /// The ids of all candidates, where there are several.
     pub(super) candidates: Option<String>,
+}
+
+impl Passage {
+    pub(super) fn new(text: &str, lines: &LineIndex, section: u32, span: Span) -> Self {
+        Self {
+            section,
+            line: lines.line(span.start),
+            span,
+            text: span.of(text).to_owned(),
+        }
+    }
 }
 
 impl Record {
@@ -98,12 +111,7 @@ pub fn record(
                 .take_while(|(_, other)| other.sentence == placed.sentence);
             let ends: Vec<usize> = reach.map(|(mention, _)| mention.span.end).collect();
             let span = clip(text, sentence, mention.span, &ends);
-            passages.push(Passage {
-                section: placed.section,
-                line: lines.line(span.start),
-                span,
-                text: span.of(text).to_owned(),
-            });
+            passages.push(Passage::new(text, &lines, placed.section, span));
         }
         rows.push(Row {
             passage_idx: passages.len() - 1,
@@ -129,6 +137,7 @@ pub fn record(
         sections: sections.collect(),
         passages,
         mentions: rows,
+        candidates: Vec::new(),
     }
 }
 
@@ -139,7 +148,7 @@ fn folded(words: &str) -> String {
 
 /// The part of `sentence` to keep: all of it if it is short, else from a little before `first` on,
 /// as far as whole mentions (their `ends`, ascending) and the limit allow.
-fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
+pub(super) fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
     let whole = Span::new(sentence.start, sentence.end.max(first.end));
     if whole.of(text).chars().count() <= PASSAGE_CHARS {
         return whole;

@@ -51,7 +51,7 @@ CREATE TABLE section_ (
     PRIMARY KEY (document, section)
 ) WITHOUT ROWID;
 
--- A sentence that holds a mention, clipped to 400 characters around its mentions.
+-- A sentence that holds a mention or a candidate, clipped to 400 characters around them.
 CREATE TABLE passage_ (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
@@ -91,6 +91,26 @@ CREATE TABLE mention_ (
     surface TEXT NOT NULL,
     how TEXT NOT NULL,
     candidates TEXT
+);
+
+-- A name that the gazetteer lacks, found by the words in it and beside it. The name is the full one
+-- that it stands for in its document; the surface is null where it stands so. The strength is in
+-- hundredths, so that sums do not depend on their order.
+CREATE TABLE candidate_ (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    window INTEGER,
+    sentence INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    signature INTEGER,
+    passage INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    surface TEXT,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    cue TEXT NOT NULL,
+    strength INTEGER NOT NULL
 );
 
 -- The id of a is less than that of b.
@@ -149,3 +169,18 @@ JOIN entity_ x ON x.key = ma.entity
 JOIN entity_ y ON y.key = mb.entity AND y.id > x.id
 JOIN document_ d ON d.key = ma.document
 JOIN passage_ p ON p.key IN (ma.passage, mb.passage);
+
+-- Names that the gazetteer lacks: no entities, but what might be ones. The strength of a place tells
+-- how clear the words are, from 0.3 to 2; that of a name is the mean of its places'.
+CREATE VIEW candidate AS
+SELECT name, type, count(*) AS mentions, count(DISTINCT document) AS documents,
+       round(avg(strength) / 100.0, 2) AS strength
+FROM candidate_ GROUP BY name, type;
+
+CREATE VIEW candidate_mention AS
+SELECT d.id AS document, p.section, p.line, c.window, c.start, c."end",
+       ifnull(c.surface, c.name) AS surface, c.name, c.type, c.cue, c.strength / 100.0 AS strength,
+       p.text AS passage
+FROM candidate_ c
+JOIN document_ d ON d.key = c.document
+JOIN passage_ p ON p.key = c.passage;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
-use super::{APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, write_error};
+use super::{APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, write_error};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::read::{Place, Stamp};
@@ -132,7 +132,7 @@ impl Writer {
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for key in keys {
-                for table in ["passage_", "mention_"] {
+                for table in ["passage_", "mention_", "candidate_"] {
                     let rows = format!("DELETE FROM {table} WHERE key >= ?1 AND key < ?2");
                     connection
                         .prepare_cached(&rows)?
@@ -272,7 +272,7 @@ impl Writer {
                 row.candidates,
             ])?;
         }
-        Ok(())
+        candidates::insert(connection, document, &record.candidates)
     }
 
     fn insert_graph(&self, graph: &Graph, about: &[(&str, String)]) -> rusqlite::Result<()> {

@@ -98,11 +98,12 @@ impl<'a> Reader<'a> {
             match &**key.get_ref() {
                 "types" => {}
                 "ignore" => self.gazetteer.ignore = self.strings("ignore", value),
+                "rejected" => self.gazetteer.rejected = self.strings("rejected", value),
                 "variants" => self.read_variants(value),
                 "entity" => self.read_entities(value),
                 other => {
                     let what = format!("unknown key `{other}`");
-                    let remedy = "use `ignore`, `variants`, `[types]` or `[[entity]]`";
+                    let remedy = "use `ignore`, `rejected`, `variants`, `[types]` or `[[entity]]`";
                     self.fault(key.span().start, &what, remedy);
                 }
             }
@@ -402,7 +403,7 @@ type = "place"
 part_of = "france"
 "#;
         let expected = "\
-entities.toml:1:1: unknown key `ignored`; use `ignore`, `variants`, `[types]` or `[[entity]]`
+entities.toml:1:1: unknown key `ignored`; use `ignore`, `rejected`, `variants`, `[types]` or `[[entity]]`
 entities.toml:2:25: unknown variant `reversed`; use `legal-form`, `middle-initial` or `inverted`
 entities.toml:2:37: a variant is an integer, not a string; put it in quotes
 entities.toml:4:8: unknown type `persn`; use `person`, `place`, `organisation` or `other`, or declare it under `[types]`

@@ -45,6 +45,8 @@ pub enum Cue {
     Recurring,
     /// Only its capitals.
     Shape,
+    /// Nothing: it may be no name.
+    Undecided,
 }
 
 impl Cue {
@@ -76,6 +78,7 @@ impl Cue {
             Self::Corpus => "corpus",
             Self::Recurring => "recurring",
             Self::Shape => "shape",
+            Self::Undecided => "undecided",
         }
     }
 }
