@@ -189,7 +189,7 @@ impl Store {
         let mut parts = quote.iter();
         let (passage, spans) = parts.next().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let mut last = *passage;
-        let mut whole = self.passage(*passage, spans)?;
+        let mut whole = self.quoted(*passage, spans)?;
         for text in self.beside(*passage, context, Side::Before)? {
             whole = Evidence {
                 text,
@@ -200,7 +200,7 @@ impl Store {
         }
         for (passage, spans) in parts {
             last = *passage;
-            let part = self.passage(*passage, spans)?;
+            let part = self.quoted(*passage, spans)?;
             whole.span.end = whole.span.end.max(part.span.end);
             whole = whole.and(part);
         }
@@ -233,7 +233,7 @@ impl Store {
         texts.collect()
     }
 
-    fn passage(&self, passage: i64, spans: &[Span]) -> rusqlite::Result<Evidence> {
+    fn quoted(&self, passage: i64, spans: &[Span]) -> rusqlite::Result<Evidence> {
         let mut select = self.connection.prepare_cached(&format!(
             "SELECT d.id, d.origin, p.line, p.section, s.heading, d.date, {TIME}, p.start, p.text
              FROM passage_ p JOIN document_ d ON d.key = p.document
