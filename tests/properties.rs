@@ -114,13 +114,17 @@ fn names() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// A piece of text: a word, a name in one of its spellings, glue, or any character.
+/// A piece of text: a word, a name in one of its spellings, glue, or any character but those that
+/// make addresses, where names do not count.
 fn piece(names: Vec<String>) -> impl Strategy<Value = String> {
     prop_oneof![
         3 => select(names).prop_flat_map(spelled),
         3 => word(),
         6 => select(GLUE).prop_map(str::to_owned),
-        1 => any::<char>().prop_map(String::from),
+        1 => any::<char>().prop_map(|c| match c {
+            '@' | '/' | '\\' => " ".to_owned(),
+            c => c.to_string(),
+        }),
     ]
 }
 
@@ -217,6 +221,36 @@ fn canonical(text: &str) -> String {
 
 /// Whether `found` is how a text may spell `name`: as listed, or all in capitals.
 fn is_spelling(found: &str, name: &str) -> bool {
+    [found, &unbroken(found, true), &unbroken(found, false)]
+        .iter()
+        .any(|found| is_spelling_in_line(found, name))
+}
+
+/// `text` with the words whole that a hyphen breaks over lines: without it where `drops` says so and
+/// a small letter follows.
+fn unbroken(text: &str, drops: bool) -> String {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some(end) = rest.find('\n') {
+        let line = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+        let before = line.strip_suffix(['-', '\u{2010}']);
+        let after = rest[end + 1..].trim_start_matches([' ', '\t']);
+        match before.filter(|before| before.ends_with(char::is_alphabetic)) {
+            Some(before) if after.starts_with(char::is_alphabetic) => {
+                let drops = drops && after.starts_with(char::is_lowercase);
+                whole.push_str(if drops { before } else { line });
+                rest = after;
+            }
+            _ => {
+                whole.push_str(&rest[..=end]);
+                rest = &rest[end + 1..];
+            }
+        }
+    }
+    whole + rest
+}
+
+fn is_spelling_in_line(found: &str, name: &str) -> bool {
     let is_capitals = !found.chars().any(char::is_lowercase);
     even(found) == even(name) || is_capitals && canonical(found) == canonical(name)
 }
