@@ -127,6 +127,9 @@ pub(super) fn names(text: &str, line: Span) -> Option<Names> {
     if is_led && list.split_whitespace().count() <= MOST_LED_WORDS && has_role(list) {
         return Some(Names { span, is_led, n: 1 });
     }
+    if !is_led && has_small_word(list) {
+        return None;
+    }
     let mut n = 0;
     for name in split(list) {
         if is_led && name == "agencies" {
@@ -173,6 +176,16 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
         .filter(|name| !name.is_empty())
 }
 
+/// Whether a word of `list` begins small that no name has: quicker to tell than what the names are.
+fn has_small_word(list: &str) -> bool {
+    let mut words = list.split_whitespace();
+    words.any(|word| {
+        let end = word.find([',', ';', '|']).unwrap_or(word.len());
+        let word = &word[..end];
+        word.starts_with(char::is_lowercase) && word != "and" && !PARTICLES.contains(&word)
+    })
+}
+
 /// The length of `From CNN's `, of any newsroom.
 fn newsroom(line: &str) -> usize {
     let Some(rest) = line.strip_prefix("From ") else {
@@ -214,12 +227,12 @@ fn has_role(line: &str) -> bool {
 /// Whether `line` says what somebody does: `China correspondent`, `Reporting from Moscow`. Behind a
 /// name any short line without a stop does, such as that of a newsroom.
 pub(super) fn is_role(line: &str, is_behind_name: bool) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || " ,-’'&/".contains(c);
+    if !line.starts_with(char::is_uppercase) || !line.chars().all(is_plain) {
+        return false;
+    }
     let n_words = line.split_whitespace().count();
-    let is_plain = line
-        .chars()
-        .all(|c| c.is_alphanumeric() || " ,-’'&/".contains(c));
-    let begins = line.starts_with(char::is_uppercase);
-    begins && is_plain && n_words <= 10 && (has_role(line) || (is_behind_name && n_words <= 5))
+    n_words <= 10 && (has_role(line) || (is_behind_name && n_words <= 5))
 }
 
 #[cfg(test)]

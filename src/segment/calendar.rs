@@ -1,5 +1,9 @@
 //! A text in, the day that it begins with out, in figures or with the name of a month.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::time::Day;
 
 /// The twelve months in English, German, French, Spanish, Italian and Russian; three letters of a
@@ -45,6 +49,24 @@ pub(super) const MONTHS: [&[&str]; 12] = [
         "декабря",
     ],
 ];
+
+/// All that a month's name begins with, and the month, from 1; what several begin with is the first's.
+static BEGINNINGS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+    let months = MONTHS.iter().zip(1..=12).rev();
+    let names = months.flat_map(|(names, month)| names.iter().map(move |name| (name, month)));
+    names
+        .flat_map(|(name, month)| beginnings(name).map(move |beginning| (beginning, month)))
+        .collect()
+});
+
+/// All that `name` begins with, from three letters on.
+pub(super) fn beginnings(name: &'static str) -> impl Iterator<Item = &'static str> {
+    let ends = name
+        .char_indices()
+        .map(|(byte, c)| byte + c.len_utf8())
+        .skip(2);
+    ends.map(|end| &name[..end])
+}
 
 /// A number of one to `most` digits, and what follows.
 pub(super) fn number(text: &str, most: usize) -> Option<(u16, &str)> {
@@ -137,8 +159,6 @@ fn month(text: &str) -> Option<(i8, &str)> {
     if !(3..=20).contains(&word.len()) {
         return None;
     }
-    let word = word.to_lowercase();
-    let is_month = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
-    let idx = MONTHS.iter().position(is_month)?;
-    Some((idx as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
+    let &month = BEGINNINGS.get(word.to_lowercase().as_str())?;
+    Some((month, rest.strip_prefix('.').unwrap_or(rest)))
 }

@@ -1,5 +1,9 @@
 //! A word in, the number it is out.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// The words for numbers that count parts of books, in small letters, by their beginnings where what
 /// follows is an ending: English, French, German, Spanish, Italian, Russian, Ukrainian.
 pub(super) const WORDS: &[&str] = &[
@@ -148,18 +152,19 @@ pub(super) const WORDS: &[&str] = &[
     "третій",
 ];
 
+static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
+
 /// Endings that make ordinals of English tens and teens: `twentieth`, `thirteenth`.
 const ORDINAL_ENDINGS: &[&str] = &["ieth", "teenth"];
 
 /// Whether `word` is a number: digits, a Roman numeral, a word.
 pub(super) fn is_number(word: &str) -> bool {
-    let small = || word.to_lowercase();
-    numeral(word).is_some()
-        || WORDS.contains(&small().as_str())
-        || (word.len() > 6
-            && ORDINAL_ENDINGS
-                .iter()
-                .any(|ending| small().ends_with(ending)))
+    if numeral(word).is_some() {
+        return true;
+    }
+    let small = word.to_lowercase();
+    let ends = |ending: &&str| small.ends_with(ending);
+    KNOWN.contains(small.as_str()) || (word.len() > 6 && ORDINAL_ENDINGS.iter().any(ends))
 }
 
 /// The value of `word` in digits or as a Roman numeral in capitals, from 1.

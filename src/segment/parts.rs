@@ -175,7 +175,8 @@ fn known(document: &Document, outline: &Outline, options: &Options) -> Known {
     let date = document.metadata.get("date").map(String::as_str);
     let lines = || outline.shorts.iter().filter(|short| !short.is_wrapped);
     let dated = || {
-        let mut stamps = lines().filter_map(|short| stamp::whole(text, short.line));
+        let with_digit = lines().filter(|short| short.has_digit);
+        let mut stamps = with_digit.filter_map(|short| stamp::whole(text, short.line));
         stamps.find_map(|stamp| stamp.written.day.filter(|day| day.year.is_some()))
     };
     let year = || date?.get(..4)?.parse().ok();

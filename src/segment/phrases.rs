@@ -2,9 +2,37 @@
 
 use rustc_hash::FxHashMap;
 
-/// Phrases in small letters by their first words.
+/// Quick answers whether a word may be one of some: by its first byte and its length.
+pub(super) struct Shapes {
+    /// For each first byte a bit for each length; the last one stands for all longer words.
+    lengths: [u64; 256],
+}
+
+impl Shapes {
+    pub(super) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut lengths = [0; 256];
+        for word in words {
+            if let Some(&first) = word.as_bytes().first() {
+                lengths[usize::from(first)] |= Self::bit(word.len());
+            }
+        }
+        Self { lengths }
+    }
+
+    /// Whether a word of `length` bytes that begins with `first` may be one of them.
+    pub(super) fn may_be(&self, first: u8, length: usize) -> bool {
+        self.lengths[usize::from(first)] & Self::bit(length) != 0
+    }
+
+    fn bit(length: usize) -> u64 {
+        1 << length.min(63)
+    }
+}
+
+/// Phrases by their first words in small letters.
 pub(super) struct Phrases {
-    by_first_word: FxHashMap<&'static str, Vec<&'static str>>,
+    shapes: Shapes,
+    by_first_word: FxHashMap<String, Vec<&'static str>>,
 }
 
 /// The longest first word in bytes.
@@ -16,11 +44,14 @@ impl Phrases {
         for phrase in phrases {
             let word = phrase.split(|c: char| !c.is_alphanumeric()).next();
             by_first_word
-                .entry(word.unwrap_or_default())
+                .entry(word.unwrap_or_default().to_lowercase())
                 .or_default()
                 .push(phrase);
         }
-        Self { by_first_word }
+        Self {
+            shapes: Shapes::new(by_first_word.keys().map(String::as_str)),
+            by_first_word,
+        }
     }
 
     /// The phrases whose first word is that of `line`, in any case.
@@ -37,6 +68,10 @@ impl Phrases {
                 .find(|c: char| !c.is_alphanumeric())
                 .unwrap_or(line.len());
             return self.of(&line[..end].to_lowercase());
+        }
+        let first = bytes.first().map_or(0, u8::to_ascii_lowercase);
+        if !self.shapes.may_be(first, n_ascii) {
+            return &[];
         }
         let mut word = [0; LONGEST];
         word[..n_ascii].copy_from_slice(&bytes[..n_ascii]);

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::phrases::Shapes;
+
 /// The furniture that news pages put behind headlines and captions: a time stamp and the labels
 /// of pictures. What stands right before it ends there.
 static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,8 +55,14 @@ fn seams_between_words(text: &str) -> Vec<usize> {
         .iter()
         .flat_map(|&(left, right, _)| [(left, false), (right, false)])
         .collect();
+    let shapes = Shapes::new(stands_alone.keys().copied());
     for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if let Some(found) = stands_alone.get_mut(word) {
+        let Some(&first) = word.as_bytes().first() else {
+            continue;
+        };
+        if shapes.may_be(first, word.len())
+            && let Some(found) = stands_alone.get_mut(word)
+        {
             *found = true;
         }
     }

@@ -9,10 +9,13 @@ use crate::span::Span;
 /// Where a sentence may end: stops with their closing quotes before white space, or the line break
 /// before a list item. Chinese and Japanese stops need no white space.
 static BREAK: LazyLock<Regex> = LazyLock::new(|| {
-    let stops = r#"(?<stop>[.!?…]+)["'”’»)\]]*\s"#;
+    let stops = r#"[.!?…]+["'”’»)\]]*\s"#;
     let item = r"\n[ \t]*(?:[•▪◦●*–—-]|\d{1,3}[.)])[ \t]";
     Regex::new(&format!("{stops}|{item}|[。！？][”」』]?")).expect("the pattern is well formed")
 });
+
+/// The stops after which white space must follow.
+const STOPS: [char; 4] = ['.', '!', '?', '…'];
 
 /// Abbreviations that a name follows, without their stop; they never end a sentence.
 const TITLES: &[&str] = &[
@@ -209,16 +212,21 @@ pub const SENTENCE_STARTERS: &[&str] = &[
 /// ```
 pub fn sentences(text: &str, paragraph: Span) -> impl Iterator<Item = Span> {
     let body = paragraph.of(text);
-    let breaks = BREAK.captures_iter(body).filter_map(move |found| {
-        let whole = found.get(0).expect("group 0 is the match");
-        match found.name("stop") {
-            Some(stop) => {
-                let (before, after) = (&body[..stop.start()], &body[whole.end()..]);
-                is_end(before, stop.as_str(), after).then_some(whole.end())
-            }
-            None if whole.as_str().starts_with('\n') => Some(whole.start()),
-            None => Some(whole.end()),
+    let mut next_word = 0;
+    let breaks = BREAK.find_iter(body).filter_map(move |found| {
+        let marks = found.as_str();
+        let stop = &marks[..marks.len() - marks.trim_start_matches(STOPS).len()];
+        if stop.is_empty() {
+            let is_item = marks.starts_with('\n');
+            return Some(if is_item { found.start() } else { found.end() });
         }
+        // Of many stops in a row all look for the same word.
+        if next_word < found.end() {
+            let after = &body[found.end()..];
+            let gap = after.find(char::is_alphanumeric).unwrap_or(after.len());
+            next_word = found.end() + gap;
+        }
+        is_end(&body[..found.start()], stop, &body[next_word..]).then_some(found.end())
     });
     let ends = breaks.chain([body.len()]);
     ends.scan(0, move |start, end| {
@@ -234,9 +242,8 @@ pub fn sentences(text: &str, paragraph: Span) -> impl Iterator<Item = Span> {
     .filter(|sentence| sentence.start < sentence.end)
 }
 
-/// Whether the `stop` between `before` and `after` ends a sentence.
+/// Whether the `stop` behind `before` ends a sentence; `after` begins with the next word.
 fn is_end(before: &str, stop: &str, after: &str) -> bool {
-    let after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
     let Some(next) = after.chars().next() else {
         return true;
     };
@@ -278,8 +285,9 @@ fn is_initial(word: &str) -> bool {
 
 /// `3` where nothing stands before it on its line.
 fn is_list_number(before: &str, word: &str) -> bool {
-    let line = &before[before.rfind('\n').map_or(0, |byte| byte + 1)..];
-    line.trim() == word && word.chars().all(|c| c.is_ascii_digit())
+    let head = before[..before.len() - word.len()]
+        .trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    word.bytes().all(|byte| byte.is_ascii_digit()) && (head.is_empty() || head.ends_with('\n'))
 }
 
 #[cfg(test)]

@@ -140,7 +140,7 @@ fn may_begin(line: &str) -> bool {
 /// The words that a stamp may begin with, and the beginnings of months and days.
 static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
     let months = MONTHS.iter().flat_map(|names| names.iter());
-    let months = months.flat_map(|name| beginnings(name));
+    let months = months.flat_map(|name| calendar::beginnings(name));
     let words = PUBLISHED
         .iter()
         .chain(UPDATED)
@@ -149,26 +149,20 @@ static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(months.chain(words.copied()).chain(WEEKDAYS.iter().copied()))
 });
 
-/// All that `name` begins with, from three letters on.
-fn beginnings(name: &'static str) -> impl Iterator<Item = &'static str> {
-    let ends = name
-        .char_indices()
-        .map(|(byte, c)| byte + c.len_utf8())
-        .skip(2);
-    ends.map(|end| &name[..end])
-}
-
 /// What the words have in common that a stamp glued to a heading begins with.
 static AT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("ed "));
 
+/// The words that a stamp glued to a heading begins with.
+static GLUED: LazyLock<[memmem::FinderRev<'static>; 4]> = LazyLock::new(|| {
+    let leads = ["published at", "posted at", "updated at", "published on"];
+    leads.map(memmem::FinderRev::new)
+});
+
 /// The stamp that ends `line` and begins with a word like `published`, glued or not.
 pub(super) fn ending(text: &str, line: Span) -> Option<Stamp> {
-    let inside = line.of(text);
-    AT.find(inside.as_bytes())?;
-    let leads = ["published at", "posted at", "updated at", "published on"];
-    let places = leads
-        .iter()
-        .filter_map(|lead| memmem::rfind(inside.as_bytes(), lead.as_bytes()));
+    let inside = line.of(text).as_bytes();
+    AT.find(inside)?;
+    let places = GLUED.iter().filter_map(|lead| lead.rfind(inside));
     let start = line.start + places.max()?;
     whole(text, Span::new(start, line.end))
 }

@@ -3,6 +3,10 @@
 //! Offsets are those of the IANA time zone database; of abbreviations that stand for several zones
 //! the one that news pages in English mean is listed (`IST` is India's, `CST` America's).
 
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+
 /// How far a zone is from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Offset {
@@ -113,6 +117,14 @@ const ZONES: &[Row] = &[
     ("Hawaii Standard Time", &["HST"], Minutes(-600)),
 ];
 
+/// The words that names begin with.
+static FIRST_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+    let names = ZONES.iter();
+    Phrases::new(
+        names.flat_map(|&(name, others, _)| std::iter::once(name).chain(others.iter().copied())),
+    )
+});
+
 /// A time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Zone {
@@ -123,13 +135,11 @@ pub(super) struct Zone {
 /// The zone whose name, in any case, begins `text`, and the name's length in bytes: the longest of
 /// those that end with a word. `GMT+3` and `UTC-05:30` are understood.
 pub(super) fn zone(text: &str) -> Option<(Zone, usize)> {
-    let names = ZONES.iter().flat_map(|&(name, others, offset)| {
-        let all = std::iter::once(name).chain(others.iter().copied());
-        all.map(move |written| (written, Zone { name, offset }))
-    });
-    let (written, zone) = names
-        .filter(|(written, _)| begins(text, written))
-        .max_by_key(|(written, _)| written.len())?;
+    let names = FIRST_WORDS.candidates(text).iter().copied();
+    let written = names
+        .filter(|written| begins(text, written))
+        .max_by_key(|written| written.len())?;
+    let zone = named(written)?;
     let after = &text[written.len()..];
     match (zone.offset, shift(after)) {
         (Minutes(0), Some((minutes, length))) => {
@@ -138,6 +148,13 @@ pub(super) fn zone(text: &str) -> Option<(Zone, usize)> {
         }
         _ => Some((zone, written.len())),
     }
+}
+
+/// The zone of a name as it is listed.
+fn named(written: &str) -> Option<Zone> {
+    let is_it = |&&(name, others, _): &&Row| name == written || others.contains(&written);
+    let &(name, _, offset) = ZONES.iter().find(is_it)?;
+    Some(Zone { name, offset })
 }
 
 fn begins(text: &str, written: &str) -> bool {

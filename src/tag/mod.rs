@@ -7,13 +7,14 @@
 //!
 //! Except in a plain run, words are compared without diacritics, all apostrophes, all hyphens and
 //! all runs of white space count as equal, case counts as [`Case`](crate::gazetteer::Case) says,
-//! and there are no names in URLs, e-mail addresses and paths of files.
+//! words that a hyphen breaks over two lines are whole again, and there are no names in URLs, e-mail
+//! addresses and paths of files.
 //!
 //! **How.** Work is done per word, not per byte. `masks` turns 64 bytes at a time into bits that
 //! tell where words are; `words` reads words and their hashes from them; `filter` sieves those
 //! that may begin a name; `lookup` looks up the rest in the index, and `spelling` compares the
 //! letters, so that a collision of hashes costs time and never truth. `scan` leads a text through
-//! all of it.
+//! all of it, and once more what stands around `broken` words.
 
 mod addresses;
 
@@ -28,6 +29,8 @@ mod filter;
 mod spelling;
 
 mod lookup;
+
+mod broken;
 
 mod scan;
 
@@ -333,6 +336,53 @@ mod tests {
         check(
             &names,
             "[China] https://x.example/China/Iran, [Iran]@ me@China.example [Iran]/[China] /China/Iran/x",
+        );
+    }
+
+    #[test]
+    fn words_broken_over_lines() {
+        let names = [
+            "Amundsen",
+            "Roald Amundsen",
+            "China",
+            "Rolls-Royce",
+            "Port-au-Prince",
+            "Norman",
+            "Normandy",
+            "New York",
+            "Yorkshire",
+        ];
+        check(
+            &names,
+            "[Amund-\nsen] and [Roald Amund-\r\n  sen]’s, [Ro-\nald Amund-\nsen]",
+        );
+        check(&names, "[China]-\nbacked, [China]-\nRussia, Amund-\n\nsen");
+        check(
+            &names,
+            "[Rolls-\nRoyce], [Port-\nau-Prince] [Port-au-\nPrince] [Rolls\u{2010}\nRoyce]",
+        );
+        check(
+            &names,
+            "[Norman-\ndy], [Norman]-\nborn, [New York]-\nbased, New [York-\nshire]",
+        );
+        check(
+            &names,
+            "Amund-\nsens, 3-\n[Amundsen], https://x.example/Amund-\nsen",
+        );
+    }
+
+    #[test]
+    fn breaks_far_apart_and_beside_seams() {
+        let names = ["Amundsen"];
+        let filling = "It rained all day. ".repeat(40);
+        check(
+            &names,
+            &format!("{filling}[Amund-\nsen] {filling}[Amund-\nsen] {filling}"),
+        );
+        check(&names, "[Amund-\nsen]Image source, Polar");
+        check(
+            &names,
+            &format!("{}Amund-\nsen{}", "x".repeat(300), "x".repeat(300)),
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::Match;
 use super::addresses::addresses;
+use super::broken::{self, Whole};
 use super::candidates::Sieve;
 use super::filter::Search;
 use super::masks::{Fast, Masks, with_fast_instructions};
@@ -33,6 +34,28 @@ impl Tagger {
 
     /// As [`Tagger::tag`], behind what is in `matches` already.
     pub(super) fn tag_into(
+        &mut self,
+        text: &str,
+        seams: &[usize],
+        index: &Index,
+        matches: &mut Vec<Match>,
+    ) {
+        let first = matches.len();
+        self.tag_straight(text, seams, index, matches);
+        if index.matching.plain {
+            return;
+        }
+        let breaks = broken::breaks(text);
+        if !breaks.is_empty() {
+            let whole = Whole::new(text, seams, &breaks);
+            let mut found = Vec::new();
+            self.tag_straight(&whole.text, &whole.seams, index, &mut found);
+            broken::put(whole.over(&breaks, &found), matches, first);
+        }
+    }
+
+    /// The same, for the text as it stands.
+    fn tag_straight(
         &mut self,
         text: &str,
         seams: &[usize],
