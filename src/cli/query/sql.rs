@@ -18,6 +18,9 @@ Examples:
 The views are document, section, entity, alias, mention, edge, edge_evidence, build, skipped, and
 neighbor, which has each tie from both of its ends. The filters do not apply.";
 
+/// As many rows as a question may have, since they are held in memory.
+const MAX_ROWS: usize = 1_000_000;
+
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// One SELECT
@@ -34,7 +37,7 @@ pub(super) struct Args {
 pub(super) fn sql(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let limits = Limits {
         time: Duration::from_secs(args.time_limit),
-        n_rows: args.answer.n_rows(),
+        n_rows: args.answer.n_rows().min(MAX_ROWS),
     };
     let answer = source.store.sql(&args.question, limits);
     let answer = answer.map_err(|refusal| told(&refusal, args.time_limit))?;
@@ -44,8 +47,8 @@ pub(super) fn sql(args: &Args, source: &Source, out: &mut impl Write) -> Result<
     answer.rows.into_iter().for_each(|row| rows.push(row));
     rows.write(args.answer.format, out)?;
     if has_more && args.answer.format == Form::Table {
-        let n_rows = look::count(args.answer.n_rows() as u64, "row");
-        writeln!(out, "\nthe first {n_rows} (--top 0 for all)")?;
+        let n_rows = look::count(limits.n_rows as u64, "row");
+        writeln!(out, "\nthe first {n_rows} (--top 0 for up to a million)")?;
     }
     Ok(())
 }

@@ -149,8 +149,6 @@ fn bar(n: u64, most: u64) -> String {
     const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
     let n_eighths = (n as usize * BAR * 8 / most.max(1) as usize).max(1);
     let mut bar = "█".repeat(n_eighths / 8);
-    if n_eighths % 8 > 0 {
-        bar.push(EIGHTHS[n_eighths % 8 - 1]);
-    }
+    bar.extend((n_eighths % 8).checked_sub(1).map(|rest| EIGHTHS[rest]));
     bar
 }
