@@ -111,7 +111,7 @@ fn find(args: &Args) -> Result<Vec<Suggestion>, Failure> {
                 documents,
                 &segmenting,
                 &index,
-                Aim::Names,
+                Aim::Counts,
                 &meter,
                 finish,
                 take,

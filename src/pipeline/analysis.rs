@@ -23,7 +23,8 @@ pub struct Analysis {
     pub structure: Structure,
     /// Its mentions, in order.
     pub mentions: Vec<Mention>,
-    /// Names that the gazetteer lacks, in order, where they were asked for.
+    /// Names that the gazetteer lacks, in order, where they were asked for; with counts, undecided
+    /// words too, of the kind `Other`.
     pub found: Vec<Found>,
 }
 
@@ -77,18 +78,23 @@ fn analyse_all(
             false => segment(&document, segmenting),
         };
         let matches = matches.next().unwrap_or_default();
-        let linked = match aim != Aim::Mentions && !is_plain {
+        let mut linked = match aim != Aim::Mentions && !is_plain {
             true => discover(&document.id, text, &structure, matches, index),
             false => Linked {
                 mentions: link(&document.id, text, &structure, matches, index),
                 ..Linked::default()
             },
         };
+        let mentions = std::mem::take(&mut linked.mentions);
+        let found = match aim {
+            Aim::Counts => linked.candidates(text),
+            Aim::Mentions | Aim::Names => linked.found,
+        };
         Analysis {
             document,
             structure,
-            mentions: resolve(linked.mentions, index.matching.ambiguous),
-            found: linked.found,
+            mentions: resolve(mentions, index.matching.ambiguous),
+            found,
         }
     };
     documents

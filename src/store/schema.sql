@@ -94,8 +94,9 @@ CREATE TABLE mention_ (
 );
 
 -- A name that the gazetteer lacks, found by the words in it and beside it. The name is the full one
--- that it stands for in its document; the surface is null where it stands so. The strength is in
--- hundredths, so that sums do not depend on their order.
+-- that it stands for in its document; the surface is null where it stands so. Of the type other are
+-- runs of capitals that nothing in their document decides: the same name may be clear in another.
+-- The strength is in hundredths, so that sums do not depend on their order.
 CREATE TABLE candidate_ (
     key INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
@@ -171,7 +172,7 @@ JOIN document_ d ON d.key = ma.document
 JOIN passage_ p ON p.key IN (ma.passage, mb.passage);
 
 -- Names that the gazetteer lacks: no entities, but what might be ones. The strength of a place tells
--- how clear the words are, from 0.3 to 2; that of a name is the mean of its places'.
+-- how clear the words are, from 0.1 to 2; that of a name is the mean of its places'.
 CREATE VIEW candidate AS
 SELECT name, type, count(*) AS mentions, count(DISTINCT document) AS documents,
        round(avg(strength) / 100.0, 2) AS strength

@@ -97,7 +97,7 @@ pub fn doubts(
             doubts.extend(doubted.filter(is_new));
         }
     }
-    doubts.sort_by(|a, b| a.doubt.rank().cmp(&b.doubt.rank()));
+    doubts.sort_by_key(|doubted| doubted.doubt.rank());
     doubts
 }
 

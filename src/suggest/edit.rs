@@ -178,8 +178,7 @@ impl Edit {
             return None;
         }
         let mut numbered = (2..).map(|n| format!("{usual}-{n}"));
-        let free = numbered.find(|id| self.ids.insert(id.clone()));
-        free
+        numbered.find(|id| self.ids.insert(id.clone()))
     }
 
     /// Those of `forms` that the list does not have, once each.
