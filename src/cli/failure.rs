@@ -36,6 +36,11 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 return ExitCode::SUCCESS;
             }
+            Self::Library(Error::Write { source, .. })
+                if source.kind() == io::ErrorKind::BrokenPipe =>
+            {
+                return ExitCode::SUCCESS;
+            }
             Self::Output(error) => (format!("standard output: {error}"), 2),
             Self::Library(error @ Error::UnknownName { .. }) => (error.to_string(), 1),
             Self::Library(error) => (error.to_string(), 2),
