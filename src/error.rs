@@ -215,6 +215,7 @@ pub(crate) fn io_reason(error: &io::Error, wanted: &str) -> (String, String) {
         io::ErrorKind::NotFound => ("no such file or folder", "check the path".to_owned()),
         io::ErrorKind::PermissionDenied => ("permission denied", format!("make it {wanted}")),
         io::ErrorKind::StorageFull => ("the disk is full", "make room and try again".to_owned()),
+        io::ErrorKind::AlreadyExists => ("this is a file", "give a folder".to_owned()),
         io::ErrorKind::IsADirectory => ("this is a folder", "give a file".to_owned()),
         io::ErrorKind::NotADirectory => (
             "a part of this path is a file",

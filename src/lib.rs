@@ -54,7 +54,7 @@
 //! - A module uses only modules above it, in the order below; the graph knows no formats, and
 //!   exporters do not know one another.
 //! - Only [`read`], [`project`], [`gazetteer`]'s loading, [`export`]'s files, [`suggest`]'s list and
-//!   [`store`] touch the disk.
+//!   [`store`] touch the disk, and [`whole`] writes all files but the store.
 //! - Spans are bytes of a document's text, half-open, and lie on character boundaries.
 //! - The same input gives the same bytes: nothing depends on threads, clocks or hash maps.
 //! - A corpus reaches the graph only through counts that add up over its documents.
@@ -65,6 +65,8 @@
 pub mod span;
 
 pub mod error;
+
+pub mod whole;
 
 pub mod read;
 

@@ -314,7 +314,24 @@ fn counting_all_of_a_store_again_gives_its_graph() -> Result {
 #[test]
 fn the_files_in_the_repository_are_what_a_build_gives_today() -> Result {
     let out = build(&[])?;
-    assert_same_files(&Path::new(ROOT).join("out"), out.path())
+    let kept = Path::new(ROOT).join("out");
+    assert_same_files(&kept, out.path())?;
+    let store = out.path().join("graph.db");
+    let store = store.to_str().ok_or("a path in UTF-8")?;
+    let picture = run(&[
+        "export",
+        "--format",
+        "svg",
+        "--min-weight",
+        "2",
+        "--graph",
+        store,
+    ])?;
+    assert!(
+        picture == fs::read(kept.join("graph.svg"))?,
+        "graph.svg differs"
+    );
+    Ok(())
 }
 
 #[test]

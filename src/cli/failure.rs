@@ -34,7 +34,9 @@ impl From<io::Error> for Failure {
 impl Failure {
     /// Tells the user, and gives the exit code. A closed pipe is success: whoever read had enough.
     pub(crate) fn report(self) -> ExitCode {
-        if matches!(&self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe) {
+        if let Self::Output(source) | Self::Library(Error::Write { source, .. }) = &self
+            && source.kind() == io::ErrorKind::BrokenPipe
+        {
             return ExitCode::SUCCESS;
         }
         let (message, code) = self.told();

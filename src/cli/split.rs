@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use clap::ValueEnum;
 use comention::error::Error;
 use comention::export::{Export, Format};
 use comention::graph::{Graph, six_digits};
+use comention::whole::write_whole;
 
 use super::Failure;
 use super::export::FormatArgs;
@@ -63,8 +65,7 @@ pub(crate) fn write(
     })?;
     let table = rows.into_inner().map_err(|error| error.into_error())?;
     let path = folder.join("networks.csv");
-    fs::write(&path, table).map_err(|error| Error::write(&path, error))?;
-    Ok(())
+    Ok(write_whole(&path, |out| out.write_all(&table))?)
 }
 
 fn row(document: &str, file: &str, graph: &mut Graph) -> Vec<String> {

@@ -43,14 +43,14 @@ mod format;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::Graph;
 use crate::graph::layout::{Place, layout};
 use crate::store::Store;
+use crate::whole::write_whole;
 
 pub use cut::Extent;
 pub use dot::Cluster;
@@ -61,9 +61,6 @@ pub use json::EdgesKey;
 /// The nodes up to which files for other programs say where nodes stand: those programs lay out
 /// larger graphs as their users want them.
 const PLACED_NODES: usize = 20_000;
-
-/// Bytes that are gathered before they go to the disk.
-const BUFFER: usize = 1 << 18;
 
 /// What a person may choose; each concerns some formats only.
 #[derive(Clone, Copy, Debug, Default)]
@@ -133,7 +130,7 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Write`].
+    /// [`Error::Write`](crate::error::Error::Write).
     pub fn write_file(&self, format: Format, path: &Path) -> Result<()> {
         write_whole(path, |out| self.write(format, out))
     }
@@ -142,7 +139,7 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Write`].
+    /// [`Error::Write`](crate::error::Error::Write).
     pub fn write_into(&self, format: Format, folder: &Path) -> Result<()> {
         for (part, name) in format.file_names().iter().enumerate() {
             write_whole(&folder.join(name), |out| self.write_part(format, part, out))?;
@@ -191,26 +188,6 @@ impl<'a> Export<'a> {
         self.places
             .get_or_init(|| layout(self.graph, &Default::default()))
     }
-}
-
-fn write_whole(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> Result<()> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let write_part = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(BUFFER, File::create(&part)?);
-        write(&mut out)?;
-        out.into_inner()?.sync_all()?;
-        fs::rename(&part, path)
-    };
-    write_part().map_err(|error| {
-        // The reason to tell is why the file could not be written.
-        let _ = fs::remove_file(&part);
-        Error::write(path, error)
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, wr
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::read::{Place, Stamp};
+use crate::whole::part_of;
 
 /// A store that is being written, under a name of its own until [`Writer::finish`].
 #[derive(Debug)]
@@ -336,9 +337,4 @@ impl Drop for Writer {
         // After a rename there is no such file; and nobody could be told that it stayed.
         let _ = fs::remove_file(&self.part);
     }
-}
-
-/// Where a store is written before it is whole.
-fn part_of(path: &Path) -> PathBuf {
-    path.with_extension("db.part")
 }

@@ -40,13 +40,13 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  comention eval gold.tsv articles/ -g names.tsv       mentions, links and edges
-  comention eval gold.tsv articles/ --show errors      what is wrong, passage by passage
-  comention eval gold.conll -g names.tsv               a gold that brings its text
-  comention eval gold.tsv --predicted mentions.tsv     what was found before, or by others
-  comention eval edges.tsv articles/ --edges           the network alone
-  comention eval sample -n 200 -o sample.csv           without a gold: draw, judge by hand,
-  comention eval judged sample.csv                     and sum up";
+  comention eval gold.tsv articles/ -g names.tsv    mentions, links and edges
+  comention eval gold.tsv articles/ --show errors   what is wrong, by passage
+  comention eval gold.conll -g names.tsv            a gold that brings its text
+  comention eval gold.tsv --predicted found.tsv     what was found otherwise
+  comention eval edges.tsv articles/ --edges        the network alone
+  comention eval sample -n 200 -o sample.csv        no gold: draw, judge by hand,
+  comention eval judged sample.csv                  and sum up";
 
 #[derive(Subcommand)]
 enum Verb {

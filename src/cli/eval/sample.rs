@@ -1,12 +1,11 @@
 //! `comention eval sample`: mentions of a build, drawn for a person to judge.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use comention::error::Error;
 use comention::evaluate::sample::draw;
 use comention::store::{Mentioned, Store};
+use comention::whole::write_whole;
 use serde_json::json;
 
 use crate::cli::table::{Form, Table};
@@ -69,7 +68,7 @@ pub(super) fn sample(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
         table.write(Form::Csv, out)?;
         return Ok(out.flush()?);
     };
-    if path.exists() {
+    if path.is_file() {
         return Err(Failure::Usage(format!(
             "{}: this file is there already, and may hold judgements; remove it, or give another \
              with `-o`",
@@ -78,7 +77,7 @@ pub(super) fn sample(args: &Args, out: &mut impl Write) -> Result<(), Failure> {
     }
     let mut bytes = Vec::new();
     table.write(Form::Csv, &mut bytes)?;
-    fs::write(path, bytes).map_err(|error| Error::write(path, error))?;
+    write_whole(path, |out| out.write_all(&bytes))?;
     writeln!(
         out,
         "{} of {} in {}\n\nNext: write y or n into its first column, then\n      comention eval \

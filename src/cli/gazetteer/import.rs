@@ -1,6 +1,6 @@
 //! `comention gazetteer import`: other people's lists to a list of ours.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use comention::error::Error;
 use comention::gazetteer::EntityType;
 use comention::gazetteer::import::{Kind, Options, import as read};
+use comention::whole::write_whole;
 
 use crate::cli::{Failure, look, table};
 
@@ -97,11 +98,7 @@ pub(super) fn import(args: &Args) -> Result<(), Failure> {
         imported.write(&mut out)?;
         return Ok(out.flush()?);
     };
-    let mut bytes = Vec::new();
-    imported.write(&mut bytes)?;
-    let part = output.with_extension("part");
-    let write = fs::write(&part, bytes).and_then(|()| fs::rename(&part, output));
-    write.map_err(|error| Error::write(output, error))?;
+    write_whole(output, |out| imported.write(out))?;
     let n_rows = look::count(imported.rows.len() as u64, "entity");
     let n_unwanted = look::number(imported.n_unwanted);
     writeln!(

@@ -48,9 +48,9 @@ enum Verb {
 
 const IMPORT_EXAMPLES: &str = "\
 Examples:
-  comention gazetteer import cities15000.txt --from geonames --min-score 100000 -o cities.tsv
-  comention gazetteer import items.json --from wikidata --min-score 20 -o items.tsv
-  comention gazetteer import entities.ftm.json --from ftm --licence \"CC BY-NC 4.0\" -o people.tsv
+  comention gazetteer import NO.txt --from geonames -o places.tsv
+  comention gazetteer import items.json --from wikidata -o items.tsv
+  comention gazetteer import entities.json --from ftm -o people.tsv
   comention gazetteer import names.txt --from names --type person -o names.tsv
   comention gazetteer import patterns.jsonl --from spacy -o patterns.tsv";
 

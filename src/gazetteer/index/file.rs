@@ -1,8 +1,8 @@
 //! A compiled gazetteer as a file: written whole, mapped when it is opened.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use memmap2::Mmap;
@@ -12,6 +12,7 @@ use super::{Index, Matching, Strings, build};
 use crate::error::{Error, Fault, Result};
 use crate::gazetteer::{Case, Diacritics, EntityId, Gazetteer};
 use crate::segment::WordRule;
+use crate::whole::write_whole;
 
 /// Where the tables are kept.
 #[derive(Debug)]
@@ -66,18 +67,8 @@ impl Index {
     /// [`Error::Write`]; what stood there still does.
     pub fn compile(gazetteer: &Gazetteer, matching: Matching, path: &Path) -> Result<Self> {
         let words = build::build(gazetteer, matching, &[WordRule::Unicode, WordRule::Ascii]);
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let write = || -> io::Result<()> {
-            fs::write(&part, bytemuck::cast_slice::<u64, u8>(&words))?;
-            fs::rename(&part, path)
-        };
-        write().map_err(|error| {
-            // The reason to tell is why the file could not be written.
-            let _ = fs::remove_file(&part);
-            Error::write(path, error)
-        })?;
+        let bytes: &[u8] = bytemuck::cast_slice(&words);
+        write_whole(path, |out| out.write_all(bytes))?;
         Ok(Self::open_bytes(Bytes::Owned(words), matching).expect("what was just built is whole"))
     }
 
