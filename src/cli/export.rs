@@ -191,8 +191,8 @@ fn is_current(format: Format, folder: &Path) -> bool {
         file.and_then(|file| file.modified()).ok()
     };
     let store = written("graph.db");
-    let is_newer = |name: &&str| written(name) >= store;
-    store.is_some() && format.file_names().iter().all(|name| is_newer(&name))
+    let is_newer = |name: &str| written(name) >= store;
+    store.is_some() && format.file_names().iter().all(|name| is_newer(name))
 }
 
 /// Says when a picture shows a part only.
