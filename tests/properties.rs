@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use comention::gazetteer::{Gazetteer, Index, Matching, fold};
+use comention::lexicon::{self, Class};
 use comention::read::{Document, Format};
 use comention::segment::{self, WordRule, seams, segment, sentences};
 use comention::span::Span;
@@ -252,7 +253,14 @@ fn unbroken(text: &str, drops: bool) -> String {
 
 fn is_spelling_in_line(found: &str, name: &str) -> bool {
     let is_capitals = !found.chars().any(char::is_lowercase);
-    even(found) == even(name) || is_capitals && canonical(found) == canonical(name)
+    let may_be_capitals = || !is_common(name) && canonical(found) == canonical(name);
+    even(found) == even(name) || is_capitals && may_be_capitals()
+}
+
+/// Whether `name` is a word that texts in capitals hold by chance.
+fn is_common(name: &str) -> bool {
+    let word = fold::strip_marks(name).to_lowercase();
+    name.chars().all(char::is_alphabetic) && lexicon::class(&word).is(Class::COMMON)
 }
 
 /// The matcher as its documentation has it: every name is tried at every place, and of those that
@@ -383,7 +391,8 @@ proptest! {
     #[test]
     fn a_name_alone_is_found_as_listed_and_in_capitals(name in name()) {
         let names = [name.clone()];
-        for text in [name.clone(), name.to_uppercase(), format!("({name})")] {
+        let capitals = if is_common(&name) { &name } else { &name.to_uppercase() };
+        for text in [name.clone(), capitals.clone(), format!("({name})")] {
             let found: Vec<Span> = matches(&names, &text).iter().map(|found| found.0).collect();
             let start = text.find(|c| c != '(').unwrap_or(0);
             let end = text.trim_end_matches(')').len();
