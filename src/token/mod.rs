@@ -159,6 +159,9 @@ fn tokenise(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let mut from = start;
     while let Some(word) = next_word(text, from, end) {
         let (gap, opens) = match tokens.last() {
+            Some(before) if tokens.len() > first && is_space(text, before.end, word.start) => {
+                (Gap::Space, false)
+            }
             Some(before) if tokens.len() > first => {
                 let between = &text[before.end as usize..word.start as usize];
                 let gap = gap(between, before.span().of(text));
@@ -170,6 +173,11 @@ fn tokenise(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
         from = next.end as usize + genitive(text, &next);
         tokens.push(next);
     }
+}
+
+/// Whether a single space parts two words.
+fn is_space(text: &str, end: u32, start: u32) -> bool {
+    start == end + 1 && text.as_bytes()[end as usize] == b' '
 }
 
 /// The bytes of the `'s` behind a token.
@@ -243,6 +251,38 @@ fn next_word(text: &str, from: usize, end: usize) -> Option<Token> {
 
 /// The word that begins at `start`.
 fn word_at(text: &str, start: usize, end: usize) -> Token {
+    plain_word(text.as_bytes(), start, end).unwrap_or_else(|| any_word(text, start, end))
+}
+
+/// The word that begins at `start`, if it is of small letters, perhaps behind one capital, and
+/// what ends it is plain too: nearly all words are.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Token> {
+    let is_small = |byte: &u8| byte.is_ascii_lowercase();
+    let n_more = bytes[start + 1..end]
+        .iter()
+        .take_while(|b| is_small(b))
+        .count();
+    let at = start + 1 + n_more;
+    let stop = bytes[..end]
+        .get(at)
+        .map_or(Byte::Gap, |&byte| BYTES[usize::from(byte)]);
+    let shape = match (BYTES[usize::from(bytes[start])], stop) {
+        (Byte::Small, Byte::Gap | Byte::Dot) => Shape::Small,
+        (Byte::Capital, Byte::Gap) if n_more > 0 => Shape::Capital,
+        _ => return None,
+    };
+    Some(Token {
+        start: start as u32,
+        end: at as u32,
+        shape,
+        gap: Gap::Space,
+        opens: false,
+        is_possessive: false,
+    })
+}
+
+fn any_word(text: &str, start: usize, end: usize) -> Token {
     let bytes = text.as_bytes();
     let (mut n_small, mut n_capitals, mut n_dots) = (0, 0, 0);
     let mut at = start;
