@@ -57,7 +57,7 @@ pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
         let mut from = line.first;
         while let Some(run) = runs::next(scene, from, line.end) {
             from = run.end;
-            if !wanted.has_part_of(scene, run) {
+            if !wanted.has(scene, run) {
                 continue;
             }
             names.clear();

@@ -40,37 +40,28 @@ impl<'a> Wanted<'a> {
         Self::Words { words, acronyms }
     }
 
-    /// Whether any name in the run may matter.
-    pub(super) fn has_part_of(&self, scene: &Scene<'_>, run: Run) -> bool {
-        match self {
-            Self::All => true,
-            Self::Words { acronyms, .. } => !acronyms.is_empty() || self.has_word_of(scene, run),
-        }
-    }
-
-    /// Whether a name may matter.
-    pub(super) fn has(&self, scene: &Scene<'_>, name: Run) -> bool {
-        self.has_word_of(scene, name) || self.has_initials_of(scene, name)
-    }
-
-    fn has_word_of(&self, scene: &Scene<'_>, Run { first, end }: Run) -> bool {
+    /// Whether the run, or a part of it, may matter.
+    pub(super) fn has(&self, scene: &Scene<'_>, run: Run) -> bool {
         let Self::Words { words, acronyms } = self else {
             return true;
         };
         let has = |word: &str| words.contains(word) || acronyms.contains(word);
-        (first..end).any(|idx| has(scene.word(idx))) || acronym_behind(scene, end).is_some_and(has)
+        (run.first..run.end).any(|idx| has(scene.word(idx)))
+            || acronym_behind(scene, run.end).is_some_and(has)
+            || run.end > run.first + 1
+                && acronyms
+                    .iter()
+                    .any(|acronym| may_stand_for(acronym, scene, run))
     }
+}
 
-    fn has_initials_of(&self, scene: &Scene<'_>, Run { first, end }: Run) -> bool {
-        match self {
-            Self::All => true,
-            Self::Words { acronyms, .. } => {
-                end > first + 1
-                    && !acronyms.is_empty()
-                    && acronyms.contains(&initials(scene, first, end))
-            }
-        }
-    }
+/// Whether the letters of an acronym begin words of the run, in their order.
+fn may_stand_for(acronym: &str, scene: &Scene<'_>, run: Run) -> bool {
+    let capitals = (run.first..run.end).filter(|&idx| scene.is_capital(idx));
+    let mut initials = capitals.filter_map(|idx| scene.word(idx).chars().next());
+    acronym
+        .chars()
+        .all(|letter| initials.any(|initial| initial == letter))
 }
 
 /// `LF` of `Long Form (LF)`.

@@ -1,12 +1,15 @@
 //! A text in, its tokens out: words as names are made of, with their shape, what stands before
 //! them, and the lines they stand in.
 
+mod gaps;
+
 mod lines;
 
 use memchr::memchr_iter;
 
 use crate::lexicon::{Class, class};
 use crate::span::Span;
+use gaps::{gap, is_space, opens};
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -173,11 +176,6 @@ fn tokenise(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
         from = next.end as usize + genitive(text, &next);
         tokens.push(next);
     }
-}
-
-/// Whether a single space parts two words.
-fn is_space(text: &str, end: u32, start: u32) -> bool {
-    start == end + 1 && text.as_bytes()[end as usize] == b' '
 }
 
 /// The bytes of the `'s` behind a token.
@@ -384,54 +382,6 @@ fn is_joining(c: char) -> bool {
         c,
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{2010}' | '\u{2011}'
     )
-}
-
-/// Spaces that part the columns of a table.
-const COLUMNS: &str = "    ";
-
-/// What `between` is, behind the word `before`.
-fn gap(between: &str, before: &str) -> Gap {
-    if between == " " {
-        return Gap::Space;
-    }
-    if between.contains(COLUMNS) {
-        return Gap::Mark;
-    }
-    let mut gap = Gap::Space;
-    for c in between
-        .chars()
-        .skip_while(|c| matches!(c, '\'' | '’' | 's' | 'S') && between.len() > 1)
-    {
-        gap = match c {
-            '\t' => Gap::Mark,
-            _ if c.is_whitespace() || c == '\u{feff}' => gap,
-            '.' if gap == Gap::Space && !ends_sentence(before) => gap,
-            '.' | '!' | '?' | '…' | '•' | '*' => Gap::Stop,
-            ',' if gap == Gap::Space => Gap::Comma,
-            '(' | '[' if gap != Gap::Stop => Gap::Bracket,
-            _ if gap == Gap::Stop => gap,
-            _ => Gap::Mark,
-        };
-    }
-    gap
-}
-
-/// Whether a dot behind `word` ends a sentence.
-fn ends_sentence(word: &str) -> bool {
-    let is_title =
-        class(word).is(Class::TITLE) && word.len() <= 6 && word.starts_with(char::is_uppercase);
-    !is_title && !matches!(word, "No" | "vs" | "St" | "Mt" | "Ft")
-}
-
-/// Whether a capital says nothing behind `between`.
-fn opens(between: &str, gap: Gap, before: Shape) -> bool {
-    match gap {
-        Gap::Space | Gap::Comma => before == Shape::Number && between.contains('.'),
-        Gap::Stop | Gap::Line => true,
-        Gap::Bracket | Gap::Mark => {
-            between.contains([':', '"', '“', '‘', '«', '•', '*', '–', '—', '|'])
-        }
-    }
 }
 
 #[cfg(test)]
