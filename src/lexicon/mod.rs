@@ -134,6 +134,8 @@ impl Class {
     pub const PLACE_ENDING: Self = Self(1 << 30);
     /// Begins names of organisations: `Radio`.
     pub const ORG_PREFIX: Self = Self(1 << 31);
+    /// Was looked up; set on none that [`class`] gives.
+    pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.
     pub const FIRST: Self = Self(Self::FEMALE.0 | Self::MALE.0);
     /// Any word that is seldom a name.
@@ -183,8 +185,9 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
 struct Lexicon {
     /// Words of up to 16 bytes, as numbers, which are compared at once.
     short: FxHashMap<u128, Class>,
-    long: FxHashMap<&'static str, Class>,
-    endings: Vec<&'static str>,
+    long: FxHashMap<&'static [u8], Class>,
+    /// By their last bytes.
+    endings: Vec<(u8, &'static [u8])>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -207,13 +210,14 @@ pub fn class(word: &str) -> Class {
         return Class::NONE;
     }
     if !word.is_ascii() {
-        return LEXICON.class(&word.to_lowercase().replace('’', "'"));
+        let small = word.to_lowercase().replace('’', "'");
+        return LEXICON.class(small.as_bytes());
     }
-    let mut buffer = [0; LONGEST];
-    let small = &mut buffer[..word.len()];
-    small.copy_from_slice(word.as_bytes());
-    small.make_ascii_lowercase();
-    std::str::from_utf8(small).map_or(Class::NONE, |small| LEXICON.class(small))
+    let mut small = [0; LONGEST];
+    for (small, byte) in small.iter_mut().zip(word.bytes()) {
+        *small = byte.to_ascii_lowercase();
+    }
+    LEXICON.class(&small[..word.len()])
 }
 
 impl Lexicon {
@@ -240,7 +244,9 @@ impl Lexicon {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 section = name;
             } else if section == ENDINGS {
-                self.endings.extend(line.split_whitespace());
+                let endings = line.split_whitespace().map(str::as_bytes);
+                let endings = endings.filter_map(|ending| Some((*ending.last()?, ending)));
+                self.endings.extend(endings);
             } else if let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == section) {
                 for word in line.split_whitespace() {
                     *self.slot(word) |= *class;
@@ -250,32 +256,38 @@ impl Lexicon {
     }
 
     fn slot(&mut self, word: &'static str) -> &mut Class {
-        match number(word) {
+        match number(word.as_bytes()) {
             Some(number) => self.short.entry(number).or_default(),
-            None => self.long.entry(word).or_default(),
+            None => self.long.entry(word.as_bytes()).or_default(),
         }
     }
 
-    fn class(&self, small: &str) -> Class {
+    fn class(&self, small: &[u8]) -> Class {
         let known = match number(small) {
             Some(number) => self.short.get(&number),
             None => self.long.get(small),
         };
         let mut class = known.copied().unwrap_or_default();
-        let ends = |ending: &&str| small.len() > ending.len() + 2 && small.ends_with(*ending);
-        if !class.is(Class::ORDINARY) && self.endings.iter().any(ends) {
+        if !class.is(Class::ORDINARY) && self.has_ending(small) {
             class |= Class::PLACE_ENDING;
         }
         class
     }
+
+    fn has_ending(&self, small: &[u8]) -> bool {
+        let last = small.last().copied().unwrap_or_default();
+        let ends = |(byte, ending): &(u8, &[u8])| {
+            *byte == last && small.len() > ending.len() + 2 && small.ends_with(ending)
+        };
+        self.endings.iter().any(ends)
+    }
 }
 
 /// A word of up to 16 bytes, none of which is 0, as a number.
-fn number(word: &str) -> Option<u128> {
+#[inline]
+fn number(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; 16];
-    bytes
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
 }
 

@@ -13,6 +13,9 @@ use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, LineCase, Shape};
 
+/// The fewest bytes of initials that stand for a name.
+pub(super) const SHORTEST_ACRONYM: usize = 3;
+
 /// Where full names with a short form stand, as indices of the judgements, ascending.
 type Sources = SmallVec<[u32; 2]>;
 
@@ -101,7 +104,7 @@ impl<'a> Grown<'a> {
             self.form(scene.words(first, end - 1), idx);
         }
         let initials = initials(scene, first, end);
-        if initials.len() >= 3 {
+        if initials.len() >= SHORTEST_ACRONYM {
             self.acronyms.entry(initials).or_default().push(idx);
         }
         if let Some((at, Gap::Bracket)) = scene.after(end)
@@ -187,7 +190,7 @@ fn is_thing(scene: &Scene<'_>, name: &Judged) -> bool {
 }
 
 /// The capitals of a name: `FBI` of `Federal Bureau of Investigation`.
-fn initials(scene: &Scene<'_>, first: usize, end: usize) -> String {
+pub(super) fn initials(scene: &Scene<'_>, first: usize, end: usize) -> String {
     let capitals = (first..end)
         .filter(|&idx| scene.is_capital(idx) && !scene.class(idx).is(Class::LEGAL_FORM));
     capitals

@@ -9,6 +9,7 @@ use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
 use super::types::known_kind;
+use super::wanted::Wanted;
 use crate::lexicon::Class;
 use crate::token::{Line, LineCase, Shape};
 
@@ -44,8 +45,8 @@ impl Verdict {
     }
 }
 
-/// Judges all runs of the document, in order.
-pub(super) fn judge(scene: &Scene<'_>) -> Vec<Judged> {
+/// Judges the wanted runs of the document, in order.
+pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
     let mut judged = Vec::new();
     let mut names = Vec::new();
     for line in &scene.lines {
@@ -56,13 +57,16 @@ pub(super) fn judge(scene: &Scene<'_>) -> Vec<Judged> {
         let mut from = line.first;
         while let Some(run) = runs::next(scene, from, line.end) {
             from = run.end;
+            if !wanted.has(scene, run) {
+                continue;
+            }
             names.clear();
             if line.case == LineCase::Title {
                 names.extend(runs::parts_of_heading(scene, run));
             } else {
                 runs::cut(scene, run, &mut names);
             }
-            for &name in &names {
+            for &name in names.iter().filter(|name| wanted.has(scene, **name)) {
                 judge_run(scene, name, &mut judged);
             }
         }

@@ -49,8 +49,6 @@ pub enum Reason {
     Company,
     /// The gazetteer knows it for larger, or mentioned more often, than the others.
     Prior,
-    /// A spelling of the name at this byte.
-    Spelling(usize),
     /// The gazetteer lists it before the other candidates, and nothing else decides.
     Listed,
 }
@@ -68,7 +66,6 @@ impl Mention {
         let either = |name, alias| if is_name { name } else { alias };
         match self.reason {
             Reason::Grown(_) => "grown",
-            Reason::Spelling(_) => "spelling",
             _ if self.form == Form::Surname => "surname",
             Reason::Required => either("name/required", "alias/required"),
             Reason::FullName(_) if !self.others.is_empty() => {

@@ -43,6 +43,8 @@ mod choose;
 
 mod company;
 
+mod wanted;
+
 mod facts;
 
 use std::borrow::Cow;
@@ -59,6 +61,7 @@ use kind::Kinds;
 use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
+use wanted::Wanted;
 
 pub use ambiguous::resolve;
 pub use facts::{Facts, settle_undecided};
@@ -119,7 +122,14 @@ pub fn link(
             .filter_map(|found| first_listed(found, index))
             .collect();
     }
-    discover(document_id, text, structure, matches, index).mentions
+    if matches.is_empty() && index.short_forms().is_empty() {
+        return Vec::new();
+    }
+    let (scene, possible) = scene(document_id, text, structure, matches, index);
+    if possible.is_empty() {
+        return Vec::new();
+    }
+    decide(&scene, &Wanted::of_atoms(&scene), &possible, index).mentions
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -144,18 +154,34 @@ pub fn discover(
     matches: &[Match],
     index: &Index,
 ) -> Linked {
+    let (scene, possible) = scene(document_id, text, structure, matches, index);
+    decide(&scene, &Wanted::All, &possible, index)
+}
+
+/// The document as rules see it, and where names may stand in it.
+fn scene<'a>(
+    document_id: &'a str,
+    text: &'a str,
+    structure: &'a Structure,
+    matches: &[Match],
+    index: &'a Index,
+) -> (Scene<'a>, Vec<Spot<'a>>) {
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
     let tokens = tokens(text);
-    let is_sport = short::is_sport(text, &tokens);
-    let possible = short::spots(&conditions, possible, &tokens, is_sport);
+    let possible = short::spots(&conditions, possible, &tokens);
     let spans = possible
         .iter()
         .map(|spot| (spot.span, kinds(&spot.targets, index)));
-    let scene = Scene::new(text, tokens, spans, index.n_entities(), is_sport);
-    let mut judged = judge::judge(&scene);
-    grow::grow(&scene, &mut judged);
-    settle(&scene, &judged, &possible, index)
+    let scene = Scene::new(text, tokens, spans, index.n_entities());
+    (scene, possible)
+}
+
+/// What the wanted runs are.
+fn decide(scene: &Scene<'_>, wanted: &Wanted<'_>, possible: &[Spot<'_>], index: &Index) -> Linked {
+    let mut judged = judge::judge(scene, wanted);
+    grow::grow(scene, &mut judged);
+    settle(scene, &judged, possible, index)
 }
 
 /// What the targets of a name may be; surnames are left out.
@@ -285,6 +311,8 @@ mod tests {
         let structure = segment::segment(&Document::new("usa/1.txt", text), &Default::default());
         let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
         let mentions = link("usa/1.txt", text, &structure, &matches, &index);
+        let all = discover("usa/1.txt", text, &structure, &matches, &index);
+        assert_eq!(mentions, all.mentions, "what is not judged changes nothing");
         let found: Vec<String> = mentions
             .iter()
             .map(|mention| {

@@ -80,6 +80,9 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     }
     let is_follower =
         |idx: usize| idx < line_end && scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space;
+    if !is_follower(end + 1) && !is_follower(end + 2) {
+        return None;
+    }
     let word = scene.word(end);
     let class = scene.class(end);
     if class.is(Class::PARTICLE)

@@ -1,11 +1,12 @@
 //! A document as rules see it: tokens with their classes, and where names of the gazetteer stand.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::kind::{Kind, Kinds};
+use super::short;
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::token::{Gap, Line, Token, Tokens};
@@ -29,15 +30,15 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
     pub(super) lines: Vec<Line>,
-    /// Of each token, once it was asked for.
-    classes: Vec<Cell<Option<Class>>>,
+    /// Of each token, once it was asked for: then with [`Class::ASKED`].
+    classes: Vec<Cell<Class>>,
     pub(super) atoms: Vec<Atom>,
     /// Where each name that may be a person stands, by its words.
     places: FxHashMap<&'a str, SmallVec<[(u32, u32); 4]>>,
     /// For each token the atom that begins there, plus one.
     begins: Vec<u32>,
-    /// Whether it is about sport.
-    pub(super) is_sport: bool,
+    /// Whether it is about sport, once that was asked for.
+    is_sport: OnceCell<bool>,
     /// Whether the gazetteer is short enough to have been written for such texts: then what it
     /// lists is meant.
     pub(super) is_curated: bool,
@@ -56,14 +57,13 @@ impl<'a> Scene<'a> {
         tokens: Tokens,
         spans: impl Iterator<Item = (Span, Kinds)>,
         n_entities: usize,
-        is_sport: bool,
     ) -> Self {
         let Tokens { all, lines } = tokens;
-        let classes = vec![Cell::new(None); all.len()];
+        let classes = vec![Cell::new(Class::NONE); all.len()];
         let mut scene = Self {
             text,
             is_curated: n_entities <= CURATED,
-            is_sport,
+            is_sport: OnceCell::new(),
             begins: vec![0; all.len()],
             tokens: all,
             lines,
@@ -132,12 +132,20 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn class(&self, idx: usize) -> Class {
-        if let Some(class) = self.classes[idx].get() {
-            return class;
+        let known = self.classes[idx].get();
+        if known.is(Class::ASKED) {
+            return known;
         }
-        let class = class(self.word(idx));
-        self.classes[idx].set(Some(class));
+        let class = class(self.word(idx)) | Class::ASKED;
+        self.classes[idx].set(class);
         class
+    }
+
+    /// Whether the document is about sport.
+    pub(super) fn is_sport(&self) -> bool {
+        *self
+            .is_sport
+            .get_or_init(|| short::is_sport(self.text, &self.tokens))
     }
 
     pub(super) fn is_capital(&self, idx: usize) -> bool {

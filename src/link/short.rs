@@ -6,7 +6,7 @@ use crate::gazetteer::{EntityId, MOST_WORDS, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
-use crate::token::{Gap, Shape, Tokens};
+use crate::token::{Gap, Shape, Token, Tokens};
 
 /// A document is about sport if one of so many words is.
 const SPORT_SHARE: usize = 200;
@@ -27,10 +27,10 @@ pub(super) fn spots<'a>(
     conditions: &Conditions<'a>,
     matches: Vec<(Match, Targets<'a>)>,
     tokens: &Tokens,
-    is_sport: bool,
 ) -> Vec<Spot<'a>> {
     let text = conditions.text;
     let forms = conditions.index.short_forms();
+    let is_sport = forms.has_clubs() && is_sport(text, &tokens.all);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter().peekable();
     let mut idx = 0;
@@ -146,10 +146,10 @@ fn longest(
 }
 
 /// Whether the document is about sport, by the words it begins with.
-pub(super) fn is_sport(text: &str, tokens: &Tokens) -> bool {
+pub(super) fn is_sport(text: &str, tokens: &[Token]) -> bool {
     let is_word = |span: Span| class(span.of(text)).is(Class::SPORT);
-    let few = tokens.all.iter().take(SAMPLE);
-    let n_all = tokens.all.len().min(SAMPLE);
+    let few = tokens.iter().take(SAMPLE);
+    let n_all = tokens.len().min(SAMPLE);
     let n_sport = few
         .filter(|token| token.end - token.start >= 4 && is_word(token.span()))
         .count();

@@ -53,7 +53,7 @@ fn type_points(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
         Kind::Place => {
             let is_surname =
                 end == first + 1 && scene.class(first).is(Class::SURNAME | Class::FIRST);
-            let base = if scene.is_sport || is_surname {
+            let base = if is_surname || scene.is_sport() {
                 0.0
             } else {
                 1.0
@@ -71,7 +71,7 @@ fn type_points(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
                 "against" => 0.7,
                 _ => 0.0,
             };
-            let sport = if scene.is_sport { 0.9 } else { 0.0 };
+            let sport = if scene.is_sport() { 0.9 } else { 0.0 };
             before + after + sport + result(scene, first, end) + if is_the { 0.5 } else { 0.0 }
         }
         Kind::Person => {

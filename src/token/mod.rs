@@ -1,12 +1,15 @@
 //! A text in, its tokens out: words as names are made of, with their shape, what stands before
 //! them, and the lines they stand in.
 
+mod gaps;
+
 mod lines;
 
 use memchr::memchr_iter;
 
 use crate::lexicon::{Class, class};
 use crate::span::Span;
+use gaps::{gap, is_space, opens};
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -159,6 +162,9 @@ fn tokenise(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
     let mut from = start;
     while let Some(word) = next_word(text, from, end) {
         let (gap, opens) = match tokens.last() {
+            Some(before) if tokens.len() > first && is_space(text, before.end, word.start) => {
+                (Gap::Space, false)
+            }
             Some(before) if tokens.len() > first => {
                 let between = &text[before.end as usize..word.start as usize];
                 let gap = gap(between, before.span().of(text));
@@ -243,6 +249,38 @@ fn next_word(text: &str, from: usize, end: usize) -> Option<Token> {
 
 /// The word that begins at `start`.
 fn word_at(text: &str, start: usize, end: usize) -> Token {
+    plain_word(text.as_bytes(), start, end).unwrap_or_else(|| any_word(text, start, end))
+}
+
+/// The word that begins at `start`, if it is of small letters, perhaps behind one capital, and
+/// what ends it is plain too: nearly all words are.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Token> {
+    let is_small = |byte: &u8| byte.is_ascii_lowercase();
+    let n_more = bytes[start + 1..end]
+        .iter()
+        .take_while(|b| is_small(b))
+        .count();
+    let at = start + 1 + n_more;
+    let stop = bytes[..end]
+        .get(at)
+        .map_or(Byte::Gap, |&byte| BYTES[usize::from(byte)]);
+    let shape = match (BYTES[usize::from(bytes[start])], stop) {
+        (Byte::Small, Byte::Gap | Byte::Dot) => Shape::Small,
+        (Byte::Capital, Byte::Gap) if n_more > 0 => Shape::Capital,
+        _ => return None,
+    };
+    Some(Token {
+        start: start as u32,
+        end: at as u32,
+        shape,
+        gap: Gap::Space,
+        opens: false,
+        is_possessive: false,
+    })
+}
+
+fn any_word(text: &str, start: usize, end: usize) -> Token {
     let bytes = text.as_bytes();
     let (mut n_small, mut n_capitals, mut n_dots) = (0, 0, 0);
     let mut at = start;
@@ -344,54 +382,6 @@ fn is_joining(c: char) -> bool {
         c,
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{2010}' | '\u{2011}'
     )
-}
-
-/// Spaces that part the columns of a table.
-const COLUMNS: &str = "    ";
-
-/// What `between` is, behind the word `before`.
-fn gap(between: &str, before: &str) -> Gap {
-    if between == " " {
-        return Gap::Space;
-    }
-    if between.contains(COLUMNS) {
-        return Gap::Mark;
-    }
-    let mut gap = Gap::Space;
-    for c in between
-        .chars()
-        .skip_while(|c| matches!(c, '\'' | '’' | 's' | 'S') && between.len() > 1)
-    {
-        gap = match c {
-            '\t' => Gap::Mark,
-            _ if c.is_whitespace() || c == '\u{feff}' => gap,
-            '.' if gap == Gap::Space && !ends_sentence(before) => gap,
-            '.' | '!' | '?' | '…' | '•' | '*' => Gap::Stop,
-            ',' if gap == Gap::Space => Gap::Comma,
-            '(' | '[' if gap != Gap::Stop => Gap::Bracket,
-            _ if gap == Gap::Stop => gap,
-            _ => Gap::Mark,
-        };
-    }
-    gap
-}
-
-/// Whether a dot behind `word` ends a sentence.
-fn ends_sentence(word: &str) -> bool {
-    let is_title =
-        class(word).is(Class::TITLE) && word.len() <= 6 && word.starts_with(char::is_uppercase);
-    !is_title && !matches!(word, "No" | "vs" | "St" | "Mt" | "Ft")
-}
-
-/// Whether a capital says nothing behind `between`.
-fn opens(between: &str, gap: Gap, before: Shape) -> bool {
-    match gap {
-        Gap::Space | Gap::Comma => before == Shape::Number && between.contains('.'),
-        Gap::Stop | Gap::Line => true,
-        Gap::Bracket | Gap::Mark => {
-            between.contains([':', '"', '“', '‘', '«', '•', '*', '–', '—', '|'])
-        }
-    }
 }
 
 #[cfg(test)]

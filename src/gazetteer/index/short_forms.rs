@@ -38,6 +38,16 @@ impl ShortForms {
         self.towns.get(town).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.firsts.is_empty() && self.titles.is_empty()
+    }
+
+    /// Whether any club goes by the name of its town.
+    pub(crate) fn has_clubs(&self) -> bool {
+        !self.towns.is_empty()
+    }
+
     /// Whether any person goes by a title alone.
     pub(crate) fn has_titles(&self) -> bool {
         !self.titles.is_empty()
