@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, ValueEnum};
 use comention::cooccur::{Counting, Window};
 use comention::error::Error;
-use comention::export::Format;
+use comention::export::{Detail, Format};
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
@@ -119,7 +119,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     look::warn_all(&built.notes);
     built.finish()?;
     let formats = (&args.format[..], &args.options);
-    let (graph, mut written) = write_build(&built, formats, &args.output)?;
+    let (graph, mut written) = write_build(&built, formats, args.detail(), &args.output)?;
     if !args.no_store {
         written.insert(0, "graph.db");
     }
@@ -141,6 +141,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 impl Args {
+    /// A plain build counts, and no more.
+    fn detail(&self) -> Detail {
+        match self.input.plain {
+            true => Detail::Counts,
+            false => Detail::All,
+        }
+    }
+
     fn counting(&self) -> Counting {
         Counting {
             window: self.window,

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use comention::error::Error;
-use comention::export::{Cluster, EdgesKey, Export, Extent, Format, Options, Passages, Profile};
+use comention::export::{
+    Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile,
+};
 use comention::graph::Graph;
 use comention::pipeline::Built;
 
@@ -97,6 +99,7 @@ impl FormatArgs {
             edges_key: self.json_edges_key,
             profile: self.profile,
             passages: self.passages,
+            detail: Detail::All,
         }
     }
 
@@ -161,16 +164,23 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 pub(crate) fn write_build(
     built: &Built,
     (formats, options): (&[Format], &FormatArgs),
+    detail: Detail,
     folder: &Path,
 ) -> Result<(Graph, Vec<&'static str>), Failure> {
     let mut graph = built.graph.without_others();
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
     let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
-    if wanted.iter().any(|format| !is_picture(*format)) {
-        built.tell_about(&mut graph)?;
+    if detail == Detail::All {
+        if wanted.iter().any(|format| !is_picture(*format)) {
+            built.tell_about(&mut graph)?;
+        }
+        options.measure_for(&wanted, &mut graph);
     }
-    options.measure_for(&wanted, &mut graph);
-    let export = Export::new(&graph, built.store(), options.options());
+    let options = Options {
+        detail,
+        ..options.options()
+    };
+    let export = Export::new(&graph, built.store(), options);
     for format in wanted {
         tell_left_out(&export, format);
         export.write_into(format, folder)?;

@@ -69,7 +69,7 @@ pub(crate) struct InputArgs {
 
     /// Take names byte for byte as they are listed, and nothing more
     #[arg(long)]
-    plain: bool,
+    pub(crate) plain: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

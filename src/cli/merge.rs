@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use comention::error::Error;
-use comention::export::Format;
+use comention::export::{Detail, Format};
 use comention::{pipeline, store};
 
 use super::export::{FormatArgs, write_build};
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"), &exports)?;
     built.finish()?;
     let formats = (&args.format[..], &args.options);
-    let (graph, _) = write_build(&built, formats, &args.output)?;
+    let (graph, _) = write_build(&built, formats, Detail::All, &args.output)?;
     writeln!(
         table::stdout(),
         "{}, {} of {}, {} in {}",

@@ -75,6 +75,18 @@ pub struct Options {
     pub profile: Profile,
     /// How many passages of each tie a page carries.
     pub passages: Passages,
+    /// How much is worked out for files that others read on.
+    pub detail: Detail,
+}
+
+/// How much is worked out for files that others read on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Where nodes may stand, how central they are, what ties are about.
+    #[default]
+    All,
+    /// What was counted, and the measures of ties.
+    Counts,
 }
 
 /// A graph that is ready to be written, in any number of formats.
@@ -96,13 +108,6 @@ impl<'a> Export<'a> {
             options,
             places: OnceCell::new(),
         }
-    }
-
-    /// The same with the store of the graph, once there is one.
-    #[must_use]
-    pub fn with_store(mut self, store: &'a Store) -> Self {
-        self.store = Some(store);
-        self
     }
 
     /// What `format` leaves out, in words; nothing where it shows all of the graph.
@@ -157,7 +162,7 @@ impl<'a> Export<'a> {
             false => Cow::Owned(layout(graph, &Default::default())),
         };
         let places_if_few = || match graph.network.node_count() {
-            0..=PLACED_NODES => places(),
+            0..=PLACED_NODES if options.detail == Detail::All => places(),
             _ => Cow::Borrowed(&[][..]),
         };
         match format {

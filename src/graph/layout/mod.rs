@@ -1,8 +1,8 @@
 //! A [`Graph`] in, a place on the plane for each of its nodes out: tied nodes near each other, and
 //! nothing covers anything else.
 //!
-//! Components are laid out one by one ([`force`]), spread until nodes and labels have room
-//! ([`room`]), and put beside each other ([`pack`]). The same graph and options give the same bits
+//! Components are laid out one by one (`force`), spread until nodes and labels have room
+//! (`room`), and put beside each other (`pack`). The same graph and options give the same bits
 //! on every system and with any number of threads.
 
 mod force;
