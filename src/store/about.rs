@@ -20,8 +20,9 @@ struct Row {
 impl Store {
     /// Fills [`Edge::about`](crate::graph::Edge::about) of the edges of `graph`, a part of this
     /// store's: the words most particular to the passages of the windows that hold both ends, of
-    /// those passages that mention one. Holds the words of all passages in memory; linear in them
-    /// and in the pairs of their windows.
+    /// those passages that mention one. Of a store with more than half a million mentions only
+    /// some documents, evenly spread, are asked, so that their words fit into memory. Linear in the
+    /// mentions and in the pairs of their windows.
     ///
     /// # Errors
     ///
@@ -31,9 +32,15 @@ impl Store {
     }
 }
 
+/// The most mentions whose passages are asked.
+const MOST_MENTIONS: i64 = 500_000;
+
 fn tell_about(connection: &Connection, graph: &mut Graph) -> rusqlite::Result<()> {
-    let mut rows = rows(connection)?;
-    let (passages, keys) = passages(connection, &rows)?;
+    let count = "SELECT count(*) FROM mention_";
+    let n_mentions: i64 = connection.query_row(count, [], |row| row.get(0))?;
+    let step = n_mentions / MOST_MENTIONS + 1;
+    let mut rows = rows(connection, step)?;
+    let (passages, keys) = passages(connection, &rows, step)?;
     rows.sort_by_key(|row| row.window);
     let edges = edges(graph);
     let mut places: Vec<(EdgeIndex, usize)> = Vec::new();
@@ -63,13 +70,14 @@ fn tell_about(connection: &Connection, graph: &mut Graph) -> rusqlite::Result<()
     Ok(())
 }
 
-/// All mentions, in the order of their passages.
-fn rows(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
+/// The mentions in each `step`-th document, in the order of their passages.
+fn rows(connection: &Connection, step: i64) -> rusqlite::Result<Vec<Row>> {
     let mut select = connection.prepare(
-        "SELECT document, window, passage, start, \"end\", entity FROM mention_
-         ORDER BY passage, start",
+        "SELECT m.document, m.window, m.passage, m.start, m.\"end\", m.entity
+         FROM mention_ m JOIN document_ d ON d.key = m.document WHERE d.place % ?1 = 0
+         ORDER BY m.passage, m.start",
     )?;
-    let rows = select.query_map([], |row| {
+    let rows = select.query_map([step], |row| {
         let (document, window): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
         Ok(Row {
             window: window.map(|window| (document, window)),
@@ -81,12 +89,20 @@ fn rows(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     rows.collect()
 }
 
-/// The words of all passages, without the names in `rows`, and the keys of the passages, ascending.
-fn passages(connection: &Connection, rows: &[Row]) -> rusqlite::Result<(Passages, Vec<usize>)> {
+/// The words of the passages of each `step`-th document, without the names in `rows`, and the keys
+/// of the passages, ascending.
+fn passages(
+    connection: &Connection,
+    rows: &[Row],
+    step: i64,
+) -> rusqlite::Result<(Passages, Vec<usize>)> {
     let mut passages = Passages::default();
     let mut keys = Vec::new();
-    let mut select = connection.prepare("SELECT key, start, text FROM passage_ ORDER BY key")?;
-    let mut found = select.query([])?;
+    let mut select = connection.prepare(
+        "SELECT p.key, p.start, p.text FROM passage_ p JOIN document_ d ON d.key = p.document
+         WHERE d.place % ?1 = 0 ORDER BY p.key",
+    )?;
+    let mut found = select.query([step])?;
     let mut rest = rows;
     while let Some(row) = found.next()? {
         let (key, start, text): (usize, usize, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
