@@ -24,6 +24,8 @@ mod moments;
 
 mod explain;
 
+mod function;
+
 mod sql;
 
 mod mentions;
@@ -44,6 +46,7 @@ use rusqlite::ErrorCode;
 pub use candidates::{CandidateMention, Placed};
 pub use evidence::{Evidence, Order, Search};
 pub use explain::Reading;
+pub use function::Function;
 pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
 pub use moments::Moment;
