@@ -30,6 +30,8 @@ mod progress;
 
 mod query;
 
+mod screen;
+
 mod split;
 
 mod suggest;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{neighbors, resolve, strongest_path};
 use crate::error::Result;
 use crate::graph::Graph;
-use crate::store::{Answer, Function, Limits, Refusal, Store};
+use crate::store::{Answer, Answering, Function, Limits, Refusal, Store};
 
 /// Answers one `SELECT`. Besides the views of the store it may ask
 ///
@@ -24,7 +24,11 @@ use crate::store::{Answer, Function, Limits, Refusal, Store};
 /// [`Refusal`].
 pub fn sql(store: &Store, question: &str, limits: Limits) -> std::result::Result<Answer, Refusal> {
     let network = Arc::new(Network::of(store.path()));
-    store.sql(question, &[neighbors_of(&network), path_of(&network)], limits)
+    store.sql(
+        question,
+        &[neighbors_of(&network), path_of(&network)],
+        limits,
+    )
 }
 
 /// The graph of a store, read once it is wanted.
@@ -110,6 +114,6 @@ fn path_of(network: &Arc<Network>) -> Function {
 /// `answer` with its errors in words.
 fn told(
     answer: impl Fn(&[String]) -> Result<Vec<Vec<Value>>> + Send + Sync + 'static,
-) -> Arc<dyn Fn(&[String]) -> std::result::Result<Vec<Vec<Value>>, String> + Send + Sync> {
+) -> Arc<Answering> {
     Arc::new(move |names| answer(names).map_err(|error| error.to_string()))
 }

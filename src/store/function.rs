@@ -15,8 +15,8 @@ use rusqlite::vtab::{
 use rusqlite::{Connection, ToSql};
 use serde_json::Value;
 
-/// Rows out of texts, or why there are none.
-type Answer = dyn Fn(&[String]) -> Result<Vec<Vec<Value>>, String> + Send + Sync;
+/// Gives rows with a value for each column, or says why it cannot.
+pub type Answering = dyn Fn(&[String]) -> Result<Vec<Vec<Value>>, String> + Send + Sync;
 
 /// A function of texts that gives rows.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ pub struct Function {
     pub columns: &'static [&'static str],
     /// The names of its arguments, none of which may be missing.
     pub arguments: &'static [&'static str],
-    /// Gives rows with a value for each column, or says why it cannot.
-    pub answer: Arc<Answer>,
+    /// Arguments in, rows out.
+    pub answer: Arc<Answering>,
 }
 
 impl Function {
