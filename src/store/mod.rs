@@ -45,7 +45,7 @@ use rusqlite::ErrorCode;
 
 pub use candidates::{CandidateMention, Placed};
 pub use evidence::{Evidence, Order, Search};
-pub use explain::Reading;
+pub use explain::{Meaning, Reading};
 pub use function::{Answering, Function};
 pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
