@@ -36,9 +36,10 @@ pub fn merge(paths: &[PathBuf], path: &Path, exports: &str) -> Result<Built> {
     let mut counter = Counter::default();
     writer.recount(&mut counter)?;
     let (skipped, notes) = writer.faults()?;
-    let (counts, n_repeats) = counter.finish();
+    let counts = counter.finish();
     let graph = Graph::describing(|entity| nodes[&entity].clone(), &counts, window);
-    let built = Built::new(graph, Faults { skipped, notes }, n_repeats);
+    let faults = Faults { skipped, notes };
+    let built = Built::new(graph, faults, counts.repeats, counts.yearless);
     let n_renamed = parts.iter().map(|part| part.number(RENAMED)).sum();
     let recipe = KEYS.iter().map(|&key| match key {
         SHARD => (key, String::new()),

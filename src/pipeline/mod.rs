@@ -16,6 +16,8 @@ mod recipe;
 
 mod names;
 
+mod crowd;
+
 mod build;
 
 mod merge;
