@@ -32,7 +32,9 @@ const N_SKIPPED: usize = 5;
 /// Reads text, finds the names of the gazetteer, and writes the network of those mentioned
 /// together: a store to ask and files for other programs.
 #[derive(ClapArgs)]
-#[command(after_help = "Example:\n  comention build articles/ -g entities.toml -o out")]
+#[command(
+    after_help = "Example:\n  comention build articles/ -g entities.toml -o out\n\nWhat stands under [options] in comention.toml, as `window = \"sentence\"`, holds where the command\nline says nothing else."
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,

@@ -30,7 +30,10 @@ pub(super) fn disperse(
     }
     let what = match crowded.len() {
         1 => format!("a window names more than {most} entities; it makes no ties"),
-        n => format!("this window and {} more name more than {most} entities; they make no ties", n - 1),
+        n => format!(
+            "this window and {} more name more than {most} entities; they make no ties",
+            n - 1
+        ),
     };
     let remedy = "allow more with `--most-in-window`";
     Some(Fault::new(&document.id, what, remedy).at(first))
