@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::crowd::disperse;
+use super::faults::{Faults, Outcome, add_faults};
 use super::names::Names;
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
@@ -11,9 +12,9 @@ use crate::cooccur::{Counter, Counting, Tally, place, signatures};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::link::Mention;
-use crate::read::Place;
+use crate::read::{Place, Reading};
 use crate::segment::Time;
-use crate::store::{self, Record, Store, Writer};
+use crate::store::{self, Record, Store, Texts, Writer};
 
 /// What to do with what a build finds.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +134,10 @@ pub fn build(
     meter: &Meter,
     keep: Keep<'_>,
 ) -> Result<Built> {
-    let documents = Documents::find(source.inputs, source.reading)?.of_shard(source.shard);
+    let texts = texts(source.reading, keep);
+    let documents = Documents::find(source.inputs, source.reading)?
+        .of_shard(source.shard)
+        .known_from(texts.as_ref());
     let sizes = documents.stamps();
     let n_bytes = sizes.iter().map(|stamp| stamp.size.max(0) as u64).sum();
     meter.expected_bytes.store(n_bytes, Ordering::Relaxed);
@@ -142,17 +146,43 @@ pub fn build(
         counting,
         meter,
     };
-    match keep {
-        Keep::Graph => run.graph_only(documents),
-        Keep::FreshStore(path) => run.afresh(documents, path),
-        Keep::Store(path) => match reusable(path, &recipe(source, counting)) {
-            None => run.afresh(documents, path),
-            Some(old) => match run.update(documents, path, old)? {
-                Some(built) => Ok(built),
-                None => build(source, counting, meter, Keep::FreshStore(path)),
-            },
-        },
+    let old = match keep {
+        Keep::Store(path) => reusable(path, &recipe(source, counting)),
+        Keep::Graph | Keep::FreshStore(_) => None,
+    };
+    let is_all = old.is_none();
+    let built = match (keep, old) {
+        (Keep::Graph, _) => run.graph_only(documents)?,
+        (Keep::FreshStore(path) | Keep::Store(path), None) => run.afresh(documents, path)?,
+        (Keep::FreshStore(path) | Keep::Store(path), Some(old)) => {
+            match run.update(documents, path, old)? {
+                Some(built) => built,
+                None => return build(source, counting, meter, Keep::FreshStore(path)),
+            }
+        }
+    };
+    if let Some(texts) = texts {
+        texts.finish(is_all);
     }
+    Ok(built)
+}
+
+/// The texts of pages that the last build kept, if this one may use them.
+fn texts(reading: &Reading, keep: Keep<'_>) -> Option<Texts> {
+    let path = match keep {
+        Keep::Graph => return None,
+        Keep::Store(path) => path,
+        Keep::FreshStore(path) => {
+            Texts::forget(path);
+            path
+        }
+    };
+    let fingerprint = format!(
+        "{} {:016x}",
+        env!("CARGO_PKG_VERSION"),
+        reading.fingerprint()
+    );
+    Some(Texts::open(path, fingerprint))
 }
 
 /// The store at `path`, if it was built as another is to be.
@@ -358,40 +388,4 @@ enum Keeping {
     Tallies,
     /// All that a store has.
     Records,
-}
-
-/// What became of a document: its rows and its flaws, or why there are none.
-type Outcome = Result<(Record, Vec<Fault>), Fault>;
-
-/// The flaws of what was read so far.
-#[derive(Default)]
-pub(super) struct Faults {
-    pub(super) skipped: Vec<Fault>,
-    pub(super) notes: Vec<Fault>,
-}
-
-impl Faults {
-    /// Takes the flaws out of an outcome.
-    fn take(&mut self, outcome: Outcome) -> Option<Record> {
-        match outcome {
-            Ok((record, notes)) => {
-                self.notes.extend(notes);
-                Some(record)
-            }
-            Err(fault) => {
-                self.skipped.push(fault);
-                None
-            }
-        }
-    }
-}
-
-/// Notes in the store what is wrong with an input.
-fn add_faults(writer: &mut Writer, input: usize, outcome: &Outcome) -> Result<()> {
-    match outcome {
-        Ok((_, notes)) => notes
-            .iter()
-            .try_for_each(|note| writer.add_fault(input, false, note)),
-        Err(fault) => writer.add_fault(input, true, fault),
-    }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
-use super::build::{Built, Faults, RENAMED};
+use super::build::{Built, RENAMED};
+use super::faults::Faults;
 use super::recipe::{EXPORTS, KEYS, SHARD};
 use crate::cooccur::Counter;
 use crate::error::{Error, Result};

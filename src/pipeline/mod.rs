@@ -18,6 +18,8 @@ mod names;
 
 mod crowd;
 
+mod faults;
+
 mod build;
 
 mod merge;

@@ -251,10 +251,9 @@ mod tests {
 
     #[test]
     fn arrays_in_arrays_are_no_records() {
-        let inside = "x.json:1:1: not a record: it is no object; give each record a `text`";
-        check(r#"[[{"text": "A"}]]"#, &[Err(inside)]);
-        let deep = "x.json:1:1: not a record: recursion limit exceeded; give each record a `text`";
-        check(&"[".repeat(100_000), &[Err(deep)]);
+        let fault = Err("x.json:1:1: not a record: it is no object; give each record a `text`");
+        check(r#"[[{"text": "A"}]]"#, &[fault]);
+        check(&"[".repeat(100_000), &[fault]);
     }
 
     #[test]

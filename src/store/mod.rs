@@ -16,6 +16,8 @@ mod record;
 
 mod writer;
 
+mod texts;
+
 mod reader;
 
 mod evidence;
@@ -54,6 +56,7 @@ pub use part::{Part, Recount};
 pub use reader::{Kinds, Store};
 pub use record::{Record, record};
 pub use sql::{Answer, Limits, Refusal};
+pub use texts::Texts;
 pub use writer::Writer;
 
 use crate::error::Error;
