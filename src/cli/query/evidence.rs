@@ -7,6 +7,7 @@ use comention::store::{Evidence, Order, Search};
 
 use super::Answer;
 use super::passage::{bracketed, place, write_wrapped};
+use super::quotes::write_quote;
 use crate::cli::filter::{Reach, Source};
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
@@ -76,6 +77,9 @@ pub(super) fn evidence(args: &Args, source: &Source, out: &mut impl Write) -> Re
     }
     match args.answer.format {
         Form::Table => args.write_passages(&shown, n_found, out),
+        Form::Md => Ok(shown.iter().try_for_each(|evidence| {
+            write_quote(evidence, args.link_to(evidence).as_deref(), out)
+        })?),
         form => Ok(args.table(&shown).write(form, out)?),
     }
 }

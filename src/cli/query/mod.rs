@@ -24,6 +24,8 @@ mod passage;
 
 mod path;
 
+mod quotes;
+
 mod show;
 
 mod sql;
