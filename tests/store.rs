@@ -136,6 +136,20 @@ fn a_second_build_takes_over_what_did_not_change() -> Result {
 }
 
 #[test]
+fn shared_ids_are_no_reason_to_read_what_did_not_change() -> Result {
+    let corpus = corpus()?;
+    let line = format!("{{\"id\": \"one\", \"text\": \"{WIRE}\"}}\n");
+    corpus.write("c.jsonl", &line.repeat(3))?;
+    corpus.build("out", "")?;
+    let again = corpus.build("out", "")?;
+    assert!(again.contains("7 documents as they were"), "{again}");
+    corpus.write("c.jsonl", &line.repeat(2))?;
+    corpus.build("out", "")?;
+    corpus.build("fresh", "--fresh")?;
+    corpus.assert_same("out", "fresh")
+}
+
+#[test]
 fn whatever_changes_the_next_build_is_what_a_fresh_one_is() -> Result {
     let corpus = corpus()?;
     let texts = corpus.path("texts");

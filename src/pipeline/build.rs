@@ -7,25 +7,14 @@ use super::crowd::disperse;
 use super::faults::{Faults, Outcome, add_faults};
 use super::names::Names;
 use super::recipe::{About, recipe};
-use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
+use super::{Aim, Analysis, Documents, Keep, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::link::Mention;
-use crate::read::{Place, Reading};
+use crate::read::Place;
 use crate::segment::Time;
-use crate::store::{self, Record, Store, Texts, Writer};
-
-/// What to do with what a build finds.
-#[derive(Clone, Copy, Debug)]
-pub enum Keep<'a> {
-    /// Nothing but the graph is wanted.
-    Graph,
-    /// It becomes the store at this path; what stands there and is still true is taken over.
-    Store(&'a Path),
-    /// It becomes the store at this path, whatever stands there.
-    FreshStore(&'a Path),
-}
+use crate::store::{self, Record, Store, Writer};
 
 /// What a build comes to.
 #[derive(Debug)]
@@ -134,10 +123,12 @@ pub fn build(
     meter: &Meter,
     keep: Keep<'_>,
 ) -> Result<Built> {
-    let texts = texts(source.reading, keep);
-    let documents = Documents::find(source.inputs, source.reading)?
-        .of_shard(source.shard)
-        .known_from(texts.as_ref());
+    let texts = keep.texts(source.reading);
+    let find = || -> Result<Documents<'_>> {
+        let documents = Documents::find(source.inputs, source.reading)?.of_shard(source.shard);
+        Ok(documents.known_from(texts.as_ref()))
+    };
+    let documents = find()?;
     let sizes = documents.stamps();
     let n_bytes = sizes.iter().map(|stamp| stamp.size.max(0) as u64).sum();
     meter.expected_bytes.store(n_bytes, Ordering::Relaxed);
@@ -150,14 +141,17 @@ pub fn build(
         Keep::Store(path) => reusable(path, &recipe(source, counting)),
         Keep::Graph | Keep::FreshStore(_) => None,
     };
-    let is_all = old.is_none();
+    let mut is_all = old.is_none();
     let built = match (keep, old) {
         (Keep::Graph, _) => run.graph_only(documents)?,
         (Keep::FreshStore(path) | Keep::Store(path), None) => run.afresh(documents, path)?,
         (Keep::FreshStore(path) | Keep::Store(path), Some(old)) => {
             match run.update(documents, path, old)? {
                 Some(built) => built,
-                None => return build(source, counting, meter, Keep::FreshStore(path)),
+                None => {
+                    is_all = true;
+                    run.afresh(find()?, path)?
+                }
             }
         }
     };
@@ -167,32 +161,12 @@ pub fn build(
     Ok(built)
 }
 
-/// The texts of pages that the last build kept, if this one may use them.
-fn texts(reading: &Reading, keep: Keep<'_>) -> Option<Texts> {
-    let path = match keep {
-        Keep::Graph => return None,
-        Keep::Store(path) => path,
-        Keep::FreshStore(path) => {
-            Texts::forget(path);
-            path
-        }
-    };
-    let fingerprint = format!(
-        "{} {:016x}",
-        env!("CARGO_PKG_VERSION"),
-        reading.fingerprint()
-    );
-    Some(Texts::open(path, fingerprint))
-}
-
 /// The store at `path`, if it was built as another is to be.
 fn reusable(path: &Path, recipe: &About) -> Option<Store> {
     let store = Store::open(path).ok()?;
     let about = store.about().ok()?;
     let is_same = |(key, value): &(&str, String)| about.get(*key) == Some(value);
-    // Which document keeps an id that several have depends on all of them.
-    let has_own_ids = about.get(RENAMED).is_some_and(|n_renamed| n_renamed == "0");
-    (recipe.iter().all(is_same) && has_own_ids).then_some(store)
+    recipe.iter().all(is_same).then_some(store)
 }
 
 /// The key under which a store tells how many mentions stand in repeated paragraphs.
@@ -245,14 +219,21 @@ impl Run<'_> {
         Ok(built.into_store(writer, recipe(self.source, self.counting), n_renamed))
     }
 
-    /// Writes the store at `path` from what stands there and what changed since; `None` if a new
-    /// document has the id of an old one.
+    /// Writes the store at `path` from what stands there and what changed since; `None` if documents
+    /// share an id: which of them keeps it depends on all of them.
     fn update(self, documents: Documents<'_>, path: &Path, old: Store) -> Result<Option<Built>> {
         let stamps = documents.stamps();
         let keys = old.unchanged(&stamps)?;
         let is_complete = old.inputs()?.len() == keys.len();
         if is_complete && keys.is_sorted() && keys.iter().all(Option::is_some) {
             return self.as_it_is(old).map(Some);
+        }
+        if old
+            .about()?
+            .get(RENAMED)
+            .is_none_or(|n_renamed| n_renamed != "0")
+        {
+            return Ok(None);
         }
         drop(old);
         let mut writer = Writer::update(path)?;

@@ -18,6 +18,8 @@ mod names;
 
 mod crowd;
 
+mod keep;
+
 mod faults;
 
 mod build;
@@ -25,8 +27,9 @@ mod build;
 mod merge;
 
 pub use analysis::{Aim, Analysis, analyse, for_each_document};
-pub use build::{Built, Keep, build};
+pub use build::{Built, build};
 pub use documents::{Documents, Got};
+pub use keep::Keep;
 pub use merge::merge;
 pub use meter::Meter;
 pub use shard::Shard;
