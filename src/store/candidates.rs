@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::record::{Passage, clip};
 use super::{ROWS, Record, Store};
+use crate::candidate::Written;
 use crate::cooccur::Spot;
 use crate::error::Result;
 use crate::gazetteer::EntityType;
@@ -113,6 +114,17 @@ impl CandidateMention {
             name: folded(&found.name),
             entity_type: found.kind.entity_type(),
             strength: f64::from(found.strength),
+        }
+    }
+
+    /// What is written there, to be grouped.
+    pub fn written(&self) -> Written {
+        Written {
+            name: self.name.clone(),
+            surface: self.surface.clone(),
+            entity_type: self.entity_type.clone(),
+            mentions: 1,
+            strength: (self.strength * 100.0).round() as u64,
         }
     }
 }
