@@ -14,6 +14,7 @@ use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
+use super::discover::{DiscoverArgs, FOOTNOTE, mark};
 use super::export::{FormatArgs, write_build};
 use super::{Failure, input::InputArgs, look, progress, table};
 
@@ -70,6 +71,9 @@ pub(crate) struct Args {
     no_store: bool,
 
     #[command(flatten)]
+    discover: DiscoverArgs,
+
+    #[command(flatten)]
     options: FormatArgs,
 
     /// Fail if a file had to be skipped
@@ -84,12 +88,21 @@ enum Repeats {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let has_no_list = args.input.has_no_list()?;
+    if args.input.plain && args.discover.least().is_some() {
+        let message = "`--plain` takes listed names and no others; leave it or `--discover` out";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let discover = match has_no_list && !args.input.plain {
+        true => args.discover.or_usual(),
+        false => args.discover,
+    };
     let inputs = args.input.read.inputs()?;
     let reading = args.input.read.reading()?;
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
-    let exports = args.options.recipe();
+    let exports = args.options.recipe(discover);
     let source = Source {
         inputs: &inputs,
         reading: &reading,
@@ -99,7 +112,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         shard: args.shard,
     };
     let store_path = args.output.join("graph.db");
+    let scratch = Scratch(args.output.join("graph-scratch.db"));
     let keep = match (args.no_store, args.fresh) {
+        // Candidates are counted from a store.
+        (true, _) if discover.least().is_some() => Keep::FreshStore(&scratch.0),
         (true, _) => Keep::Graph,
         (false, true) => Keep::FreshStore(&store_path),
         (false, false) => Keep::Store(&store_path),
@@ -118,6 +134,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     look::warn_all(&built.notes);
     built.finish()?;
+    let absent = absent(&index, &built.graph);
+    discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);
     let (graph, mut written) = write_build(&built, formats, args.detail(), &args.output)?;
     if !args.no_store {
@@ -133,7 +151,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let summary = Summary {
         args,
         graph: &graph,
-        absent: absent(&index, &built.graph),
+        absent,
+        has_no_list,
         built: &built,
         written: &written,
     };
@@ -173,10 +192,21 @@ fn absent(index: &Index, graph: &Graph) -> Vec<String> {
         .collect()
 }
 
+/// A store that nobody asked for, gone at the end.
+struct Scratch(PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Mostly there is none, and nobody could be told that it stayed.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 struct Summary<'a> {
     args: &'a Args,
     graph: &'a Graph,
     absent: Vec<String>,
+    has_no_list: bool,
     built: &'a Built,
     written: &'a [&'static str],
 }
@@ -200,20 +230,23 @@ impl Summary<'_> {
             .node_weights()
             .map(|node| node.mentions)
             .sum();
+        let n_nodes = self.graph.network.node_count() as u64;
+        let n_candidates = self.n_candidates();
+        let candidates = match n_candidates {
+            0 => String::new(),
+            n => format!(" and {}", look::count(n, "candidate")),
+        };
         let skipped = match self.built.skipped.len() {
             0 => String::new(),
             n => format!(" ({} skipped)", look::number(n as u64)),
         };
         writeln!(
             out,
-            "{}{skipped}, {}, {} of {}",
+            "{}{skipped}, {}, {} of {}{candidates}",
             look::count(corpus.documents, "document"),
             look::count(corpus.paragraphs, "paragraph"),
             look::count(mentions, "mention"),
-            match self.graph.network.node_count() as u64 {
-                1 => "1 entity".to_owned(),
-                n => format!("{} entities", look::number(n)),
-            },
+            look::count(n_nodes - n_candidates, "entity"),
         )?;
         let n_ties = self.graph.network.edge_count() as u64;
         let unit = match corpus.window {
@@ -225,6 +258,11 @@ impl Summary<'_> {
             "{} between those that share a {unit}",
             look::count(n_ties, "tie")
         )
+    }
+
+    fn n_candidates(&self) -> u64 {
+        let nodes = self.graph.network.node_weights();
+        nodes.filter(|node| node.is_candidate == Some(true)).count() as u64
     }
 
     /// What was not read or not counted, where there is such.
@@ -270,6 +308,9 @@ impl Summary<'_> {
                 out,
                 "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}"
             )?;
+        }
+        if ties.iter().any(|(a, b, _)| [a, b].iter().any(|node| !mark(node).is_empty())) {
+            writeln!(out, "  {FOOTNOTE}")?;
         }
         Ok(())
     }

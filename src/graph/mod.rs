@@ -90,6 +90,8 @@ pub struct Node {
     pub name: String,
     /// What it is.
     pub entity_type: EntityType,
+    /// Whether it is a candidate, a name that no list has; none where these were not asked for.
+    pub is_candidate: Option<bool>,
     /// How often it is mentioned.
     pub mentions: u64,
     /// In how many documents.
@@ -129,6 +131,7 @@ impl Graph {
                 aliases: entity.aliases(),
                 attributes: entity.attributes(),
                 entity_type: entity.entity_type,
+                is_candidate: None,
                 mentions: 0,
                 documents: 0,
                 windows: 0,
@@ -305,6 +308,7 @@ pub(crate) mod tests {
             id: format!("n{idx:04}"),
             name: format!("Name {idx}"),
             entity_type: EntityType::Person,
+            is_candidate: None,
             mentions: 1 + (n_nodes - idx) as u64,
             documents: 1,
             windows: 1000,

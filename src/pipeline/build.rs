@@ -99,6 +99,21 @@ impl Built {
         }
     }
 
+    /// Adds to the graph, and to what the store answers, the names that the gazetteer lacks, as
+    /// [`Store::with_candidates`] does; nothing where no store is finished.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`].
+    pub fn discover(&mut self, least: f64) -> Result<()> {
+        if let Left::Store(store) = std::mem::replace(&mut self.left, Left::Nothing) {
+            let store = store.with_candidates(least)?;
+            self.graph = store.graph()?;
+            self.left = Left::Store(store);
+        }
+        Ok(())
+    }
+
     /// Puts the store in its place, if one was written.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ impl Store {
              FROM document_ d
              JOIN mention_ m ON m.key >= d.key * ?3 AND m.key < (d.key + 1) * ?3
              JOIN passage_ p ON p.key = m.passage JOIN entity_ e ON e.key = m.entity
-             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY m.key",
+             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY m.start, m.key",
         )?;
         let mut rows = select.query(rusqlite::params![id, line, ROWS])?;
         let mut readings = Vec::new();

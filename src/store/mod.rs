@@ -34,6 +34,8 @@ mod input;
 
 mod recount;
 
+mod discover;
+
 mod merge;
 
 use std::io;

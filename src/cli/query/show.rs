@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Told;
 use super::neighbors::neighbor_table;
+use crate::cli::discover::mark;
 use crate::cli::filter::Source;
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
@@ -24,7 +25,7 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         return Ok(rows.write(args.answer.format, out)?);
     }
     write_head(node, out)?;
-    let ties = neighbor_table(&graph, index, args.answer.n_rows());
+    let ties = neighbor_table(&graph, index, &args.answer);
     writeln!(
         out,
         "\n{}, strength {}",
@@ -32,7 +33,7 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         look::amount(graph.strength(index))
     )?;
     if graph.degree(index) > 0 {
-        ties.write(Form::Table, out)?;
+        args.answer.write(&ties, out)?;
     }
     if graph.degree(index) > args.answer.n_rows() {
         let n_shown = look::number(args.answer.n_rows() as u64);
@@ -51,7 +52,7 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
 
 fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {
     let style = look::style(&node.entity_type).bold();
-    let name = look::clean(&node.name);
+    let name = format!("{}{}", mark(node), look::clean(&node.name));
     write!(
         out,
         "{style}{name}{style:#}   {}   {}",
