@@ -14,7 +14,7 @@ use comention::graph::Graph;
 use comention::pipeline::{self, Built, Keep, Meter, Shard, Source};
 use comention::store;
 
-use super::discover::{DiscoverArgs, FOOTNOTE, mark};
+use super::discover::{DiscoverArgs, FOOTNOTE};
 use super::export::{FormatArgs, write_build};
 use super::{Failure, input::InputArgs, look, progress, table};
 
@@ -152,7 +152,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         args,
         graph: &graph,
         absent,
-        has_no_list,
+        without_list: has_no_list.then(|| args.input.read.shown()).transpose()?,
         built: &built,
         written: &written,
     };
@@ -206,7 +206,8 @@ struct Summary<'a> {
     args: &'a Args,
     graph: &'a Graph,
     absent: Vec<String>,
-    has_no_list: bool,
+    /// What was read, if nobody named a list of names.
+    without_list: Option<String>,
     built: &'a Built,
     written: &'a [&'static str],
 }
@@ -231,7 +232,7 @@ impl Summary<'_> {
             .map(|node| node.mentions)
             .sum();
         let n_nodes = self.graph.network.node_count() as u64;
-        let n_candidates = self.n_candidates();
+        let n_candidates = self.graph.n_candidates() as u64;
         let candidates = match n_candidates {
             0 => String::new(),
             n => format!(" and {}", look::count(n, "candidate")),
@@ -257,12 +258,14 @@ impl Summary<'_> {
             out,
             "{} between those that share a {unit}",
             look::count(n_ties, "tie")
-        )
-    }
-
-    fn n_candidates(&self) -> u64 {
-        let nodes = self.graph.network.node_weights();
-        nodes.filter(|node| node.is_candidate == Some(true)).count() as u64
+        )?;
+        match self.without_list.is_some() && self.graph.n_candidates() > 0 {
+            true => writeln!(
+                out,
+                "Candidates are names that no list here has; `-g builtin` leaves them out"
+            ),
+            false => Ok(()),
+        }
     }
 
     /// What was not read or not counted, where there is such.
@@ -309,7 +312,7 @@ impl Summary<'_> {
                 "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}"
             )?;
         }
-        if ties.iter().any(|(a, b, _)| [a, b].iter().any(|node| !mark(node).is_empty())) {
+        if ties.iter().any(|(a, b, _)| a.is_candidate() || b.is_candidate()) {
             writeln!(out, "  {FOOTNOTE}")?;
         }
         Ok(())
@@ -354,15 +357,26 @@ impl Summary<'_> {
             true => String::new(),
             false => format!(" --graph {}", shell(&folder.join("graph.db"))),
         };
+        let strongest = &self.graph.network[strongest];
+        let discover = match self.graph.n_candidates() {
+            0 => "",
+            _ => " --discover",
+        };
         let mut next = Vec::new();
+        if let Some(inputs) = &self.without_list {
+            next.push(format!("comention init {inputs}"));
+            if !self.args.no_store {
+                next.push(format!("comention suggest{graph}"));
+            }
+        }
         if !self.args.no_store {
-            let name = look::clean(&self.graph.network[strongest].name);
-            next.push(format!("comention query show \"{name}\"{graph}"));
+            let name = look::clean(&strongest.name);
+            next.push(format!("comention query show \"{name}\"{discover}{graph}"));
         }
         let is_crowded = self.graph.network.node_count() > N_LEGIBLE;
         if is_crowded && !self.args.no_store {
             next.push(format!(
-                "comention export --format dot --min-weight 2{graph} | dot -Tsvg > graph.svg"
+                "comention export --format dot --min-weight 2{discover}{graph} | dot -Tsvg > graph.svg"
             ));
         } else if self.args.format.contains(&Format::Dot) {
             let dot = shell(&folder.join("graph.dot"));

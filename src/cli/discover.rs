@@ -65,9 +65,9 @@ impl DiscoverArgs {
 
 /// The mark of a node that is a candidate; nothing for others.
 pub(crate) fn mark(node: &Node) -> &'static str {
-    match node.is_candidate {
-        Some(true) => MARK,
-        _ => "",
+    match node.is_candidate() {
+        true => MARK,
+        false => "",
     }
 }
 

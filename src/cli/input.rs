@@ -105,6 +105,16 @@ impl ReadArgs {
         Ok(inputs.collect())
     }
 
+    /// What to read, as it would be typed in.
+    pub(crate) fn shown(&self) -> Result<String, Failure> {
+        let inputs = self.inputs()?;
+        let shown = inputs.iter().map(|input| match input {
+            Input::Stdin => "-".to_owned(),
+            Input::Path(path) => super::look::clean(&path.to_string_lossy()),
+        });
+        Ok(shown.collect::<Vec<_>>().join(" "))
+    }
+
     /// Whether any input was named.
     pub(crate) fn names_inputs(&self) -> bool {
         !self.inputs.is_empty()

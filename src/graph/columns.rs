@@ -117,7 +117,7 @@ pub fn node_columns(graph: &Graph) -> Vec<Column> {
     });
     let is_measured = graph.standings().is_some();
     let mut nodes = graph.network.node_weights();
-    let has_candidates = nodes.any(|node| node.is_candidate.is_some());
+    let has_candidates = nodes.any(|node| node.candidate.is_some());
     let known = fixed(&NODE_COLUMNS).filter(|column| match column.name.as_str() {
         CANDIDATE => has_candidates,
         name => is_measured || !is_standing(name),
@@ -144,7 +144,7 @@ pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
         ("name", node.name.as_str().into()),
         ("type", node.entity_type.as_str().into()),
     ];
-    values.extend(node.is_candidate.map(|is| (CANDIDATE, is.into())));
+    values.extend(node.candidate.map(|is| (CANDIDATE, is.into())));
     values.extend([
         ("mentions", node.mentions.into()),
         ("documents", node.documents.into()),

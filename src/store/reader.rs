@@ -251,7 +251,7 @@ impl Store {
                 id: row.get(1)?,
                 name: row.get(2)?,
                 entity_type: EntityType::named(&entity_type),
-                is_candidate: self.first_candidate.map(|first| key >= first),
+                candidate: self.first_candidate.map(|first| key >= first),
                 mentions: row.get(4)?,
                 documents: row.get(5)?,
                 windows: row.get(6)?,

@@ -190,7 +190,11 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
 
 /// The reasons of `how`, in words.
 fn why(reading: &Reading) -> String {
-    let mut words = reading.how.split('/');
+    let (how, cue) = match reading.how.strip_prefix("candidate/") {
+        Some(cue) => ("candidate", cue),
+        None => (reading.how.as_str(), ""),
+    };
+    let mut words = how.split('/');
     let form = words.next().unwrap_or_default();
     let name = &reading.name;
     let form = match form {
@@ -199,6 +203,7 @@ fn why(reading: &Reading) -> String {
         "surname" => format!("surname of {name}, named in full in the document"),
         "grown" => format!("short for {name}, as the document says"),
         "spelling" => format!("another spelling of {name}"),
+        "candidate" => format!("a candidate, by the cue {cue}"),
         other => other.to_owned(),
     };
     let reasons = words.map(|reason| match reason {
