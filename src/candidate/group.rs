@@ -33,9 +33,8 @@ impl Group {
             .types
             .iter()
             .filter(|(kind, _)| **kind != EntityType::Other);
-        let best = told.max_by(|(a, (sum_a, _)), (b, (sum_b, _))| {
-            sum_a.cmp(sum_b).then_with(|| b.cmp(a))
-        });
+        let best =
+            told.max_by(|(a, (sum_a, _)), (b, (sum_b, _))| sum_a.cmp(sum_b).then_with(|| b.cmp(a)));
         let best = best.or_else(|| self.types.first_key_value());
         best.map_or((EntityType::Other, 0.0), |(kind, (sum, n))| {
             (kind.clone(), *sum as f64 / 100.0 / *n as f64)
@@ -85,11 +84,16 @@ impl Group {
     }
 }
 
-/// A name as its spellings share it: words without case and diacritics, no article before them.
+/// A name as its spellings share it: words without case and diacritics and the dots of abbreviations
+/// behind them (`Ltd.`), no article before them.
 pub fn key(name: &str) -> String {
     let words: Vec<_> = name.split_whitespace().map(fold::word).collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| word.trim_end_matches('.'))
+        .collect();
     let rest = match words.split_first() {
-        Some((first, rest)) if first == "the" && !rest.is_empty() => rest,
+        Some((&"the", rest)) if !rest.is_empty() => rest,
         _ => &words,
     };
     rest.join(" ").replace('’', "'")

@@ -312,7 +312,10 @@ impl Summary<'_> {
                 "  {name}{pad}  {weight:>8}  {documents:>7}  {npmi:>5.2}"
             )?;
         }
-        if ties.iter().any(|(a, b, _)| a.is_candidate() || b.is_candidate()) {
+        if ties
+            .iter()
+            .any(|(a, b, _)| a.is_candidate() || b.is_candidate())
+        {
             writeln!(out, "  {FOOTNOTE}")?;
         }
         Ok(())

@@ -72,6 +72,9 @@ pub(crate) fn mark(node: &Node) -> &'static str {
 }
 
 fn strength(text: &str) -> Result<f64, String> {
-    let strength = text.parse().ok().filter(|strength| (0.0..=2.0).contains(strength));
+    let strength = text
+        .parse()
+        .ok()
+        .filter(|strength| (0.0..=2.0).contains(strength));
     strength.ok_or_else(|| "use a number from 0.1, all, to 2, the clearest".to_owned())
 }

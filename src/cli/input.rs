@@ -170,9 +170,11 @@ impl InputArgs {
     /// Whether nobody named a list, so that the one that ships is taken.
     pub(crate) fn has_no_list(&self) -> Result<bool, Failure> {
         let project = Project::load(Path::new("."))?;
-        Ok(self.gazetteer.is_empty()
-            && project.gazetteers.is_empty()
-            && !Path::new(USUAL).exists())
+        Ok(
+            self.gazetteer.is_empty()
+                && project.gazetteers.is_empty()
+                && !Path::new(USUAL).exists(),
+        )
     }
 
     /// The names to look for, ready for use; what is odd in the lists is told on stderr.

@@ -174,11 +174,7 @@ fn legend(graph: &Graph, note: Option<&str>) -> String {
 fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
     let color = style.color(&node.entity_type);
     let name = visible(&node.name);
-    let tooltip = format!(
-        "{name}: {}, mentions: {}",
-        kind(node),
-        node.mentions
-    );
+    let tooltip = format!("{name}: {}, mentions: {}", kind(node), node.mentions);
     let mut scope = scope.node_named(quoted(&node.id));
     if let Some(is_candidate) = node.candidate {
         scope.set("candidate", &is_candidate.to_string(), false);

@@ -33,7 +33,11 @@ const FURTHER: [Color; 4] = [
 
 /// What a node is, in words: its type, and whether it is a candidate.
 pub(super) fn kind(node: &Node) -> String {
-    let candidate = if node.is_candidate() { ", candidate" } else { "" };
+    let candidate = if node.is_candidate() {
+        ", candidate"
+    } else {
+        ""
+    };
     format!("{}{candidate}", node.entity_type.as_str())
 }
 

@@ -183,7 +183,8 @@ fn named(
 ) -> Vec<Named> {
     let is_known = |name: &str| known.contains(name);
     let groups = group(all).into_iter();
-    let groups = groups.filter(|group| !is_known(&key(&group.name)) && !is_no_name(group, is_known));
+    let groups =
+        groups.filter(|group| !is_known(&key(&group.name)) && !is_no_name(group, is_known));
     let named = groups.filter_map(|group| {
         let (entity_type, strength) = shipped.judge(&group)?;
         let names = group.places.iter().map(|&place| all[place].name.clone());
@@ -210,14 +211,25 @@ fn id(name: &str, taken: &mut FxHashSet<String>) -> String {
 }
 
 fn insert(connection: &Connection, first: u32, found: &[Named]) -> rusqlite::Result<()> {
-    let mut entity = connection
-        .prepare("INSERT INTO found_entity_ VALUES (?, ?, ?, ?, 0, 0, 0, '{}')")?;
+    let mut entity =
+        connection.prepare("INSERT INTO found_entity_ VALUES (?, ?, ?, ?, 0, 0, 0, '{}')")?;
     let mut alias = connection.prepare("INSERT INTO found_alias_ VALUES (?, ?)")?;
     let mut name = connection.prepare("INSERT INTO found_name_ VALUES (?, ?)")?;
     for (key, named) in (first..).zip(found) {
-        entity.execute(params![key, named.id, named.name, named.entity_type.as_str()])?;
-        named.forms.iter().try_for_each(|form| alias.execute(params![key, form]).map(drop))?;
-        named.names.iter().try_for_each(|own| name.execute(params![own, key]).map(drop))?;
+        entity.execute(params![
+            key,
+            named.id,
+            named.name,
+            named.entity_type.as_str()
+        ])?;
+        named
+            .forms
+            .iter()
+            .try_for_each(|form| alias.execute(params![key, form]).map(drop))?;
+        named
+            .names
+            .iter()
+            .try_for_each(|own| name.execute(params![own, key]).map(drop))?;
     }
     Ok(())
 }
@@ -227,7 +239,12 @@ fn insert_counts(connection: &Connection, first: u32, counts: &Counts) -> rusqli
         "UPDATE found_entity_ SET mentions = ?2, documents = ?3, windows = ?4 WHERE key = ?1",
     )?;
     for (id, counts) in counts.entities.iter().filter(|(id, _)| id.0 >= first) {
-        entity.execute(params![id.0, counts.mentions, counts.documents, counts.windows])?;
+        entity.execute(params![
+            id.0,
+            counts.mentions,
+            counts.documents,
+            counts.windows
+        ])?;
     }
     let mut edge =
         connection.prepare("INSERT INTO found_edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;

@@ -29,7 +29,10 @@ pub(super) fn list_neighbors(
 }
 
 pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, answer: &Answer) -> Table {
-    let ties: Vec<_> = neighbors(graph, index).into_iter().take(answer.n_rows()).collect();
+    let ties: Vec<_> = neighbors(graph, index)
+        .into_iter()
+        .take(answer.n_rows())
+        .collect();
     let is_told = ties.iter().any(|tie| !tie.edge.about.is_empty());
     let mut columns = vec![
         "type".into(),

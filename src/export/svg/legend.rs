@@ -59,10 +59,7 @@ impl Legend {
              {documents}."
         )];
         lines.extend(note.map(str::to_owned));
-        Self {
-            kinds,
-            lines,
-        }
+        Self { kinds, lines }
     }
 
     pub(super) fn width(&self) -> f64 {
