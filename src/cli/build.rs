@@ -152,6 +152,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         args,
         graph: &graph,
         absent,
+        discover,
         without_list: has_no_list.then(|| args.input.read.shown()).transpose()?,
         built: &built,
         written: &written,
@@ -206,6 +207,7 @@ struct Summary<'a> {
     args: &'a Args,
     graph: &'a Graph,
     absent: Vec<String>,
+    discover: DiscoverArgs,
     /// What was read, if nobody named a list of names.
     without_list: Option<String>,
     built: &'a Built,
@@ -362,13 +364,13 @@ impl Summary<'_> {
         };
         let strongest = &self.graph.network[strongest];
         let discover = match self.graph.n_candidates() {
-            0 => "",
-            _ => " --discover",
+            0 => String::new(),
+            _ => self.discover.typed(),
         };
         let mut next = Vec::new();
         if let Some(inputs) = &self.without_list {
             next.push(format!("comention init {inputs}"));
-            if !self.args.no_store {
+            if !self.args.no_store && !discover.is_empty() {
                 next.push(format!("comention suggest{graph}"));
             }
         }

@@ -16,7 +16,7 @@ pub(crate) struct DiscoverArgs {
         value_name = "STRENGTH",
         num_args = 0..=1,
         require_equals = true,
-        default_missing_value = "0.5",
+        default_missing_value = "0.5", // `WORTH_A_LOOK`
         value_parser = strength
     )]
     discover: Option<f64>,
@@ -54,6 +54,15 @@ impl DiscoverArgs {
         match self.discover {
             Some(least) => Ok(store.with_candidates(least)?),
             None => Ok(store),
+        }
+    }
+
+    /// The same as it is typed in behind a command; nothing where it is not.
+    pub(crate) fn typed(self) -> String {
+        match self.discover {
+            None => String::new(),
+            Some(least) if least == WORTH_A_LOOK => " --discover".to_owned(),
+            Some(least) => format!(" --discover={least}"),
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
+use comention::error::Error;
 use comention::gazetteer::EntityType;
 use comention::graph::{Condition, Date, Ego, Filter, Graph, Node, Period, Weighting};
 use comention::query::resolve;
@@ -167,6 +168,26 @@ impl GraphArgs {
     /// The part of the graph that was asked for, at least as far as `reach`, and in it the nodes
     /// that `names` mean, which stay whatever else is left out.
     pub(crate) fn part(
+        &self,
+        source: &Source,
+        names: &[&str],
+        reach: Reach,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        let part = self.part_with(source, names, reach);
+        part.map_err(|failure| match &failure {
+            Failure::Library(Error::UnknownName { name, .. })
+                if self.discover.least().is_none()
+                    && source.store.has_candidate(name).unwrap_or(false) =>
+            {
+                let message =
+                    format!("`{name}` is a candidate only; `--discover` shows candidates");
+                Failure::NothingFound(message)
+            }
+            _ => failure,
+        })
+    }
+
+    fn part_with(
         &self,
         source: &Source,
         names: &[&str],

@@ -210,6 +210,21 @@ impl Store {
         })
     }
 
+    /// Whether a candidate is called `name`, in any case of ASCII letters. Linear in the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn has_candidate(&self, name: &str) -> Result<bool> {
+        self.read(|| {
+            let mut select = self.connection.prepare(
+                "SELECT EXISTS (SELECT 1 FROM candidate_ WHERE name = ?1 COLLATE NOCASE
+                                OR surface = ?1 COLLATE NOCASE)",
+            )?;
+            select.query_row([name], |row| row.get(0))
+        })
+    }
+
     /// The entities that stand in one window with candidates: for each candidate's name, as its
     /// places have it, the names of those it meets, the most frequent first.
     ///

@@ -44,7 +44,8 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         let (name, other) = (look::clean(&node.name), look::clean(&other.name));
         writeln!(
             out,
-            "\ncomention query evidence \"{name}\" \"{other}\"   the passages"
+            "\ncomention query evidence \"{name}\" \"{other}\"{}   the passages",
+            args.answer.graph.discover.typed()
         )?;
     }
     Ok(())
