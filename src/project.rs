@@ -1,12 +1,15 @@
-//! `comention.toml`: what a project reads, with which names, and what it knows of its sites.
+//! `comention.toml`: what a project reads, with which names and options, and what it knows of its
+//! sites.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::{Spanned, Value};
 
 use crate::error::{Error, Fault, Result};
 use crate::read::{Site, SiteKeys};
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Location};
 
 /// The file's name, in the folder of the project.
 pub const FILE_NAME: &str = "comention.toml";
@@ -22,6 +25,20 @@ pub struct Project {
     pub metadata: Option<PathBuf>,
     /// Selectors for pages.
     pub sites: Vec<Site>,
+    /// Options of commands, in the order of the file; whether there are such is for the commands to
+    /// say.
+    pub options: Vec<Setting>,
+}
+
+/// An option as a project sets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name, without hyphens before it.
+    pub name: String,
+    /// Its values as on a command line; of a switch `true` or `false`.
+    pub values: Vec<String>,
+    /// Where the name stands in the file.
+    pub location: Location,
 }
 
 /// The file as it is written.
@@ -34,7 +51,9 @@ struct Keys {
     gazetteers: Vec<PathBuf>,
     metadata: Option<PathBuf>,
     #[serde(default, rename = "site")]
-    sites: Vec<toml::Spanned<SiteKeys>>,
+    sites: Vec<Spanned<SiteKeys>>,
+    #[serde(default)]
+    options: BTreeMap<Spanned<String>, Value>,
 }
 
 impl Project {
@@ -80,7 +99,7 @@ impl Project {
         };
         let keys: Keys = toml::from_str(text).map_err(|error| {
             let byte = error.span().map_or(0, |span| span.start.min(text.len()));
-            let remedy = "the keys are inputs, gazetteers, metadata and [[site]]";
+            let remedy = "the keys are inputs, gazetteers, metadata, [options] and [[site]]";
             Error::Project(vec![fault(
                 error.message().replace('\n', " "),
                 remedy,
@@ -94,6 +113,22 @@ impl Project {
                 Err(what) => faults.push(fault(what, "mend this site", site.span().start)),
             }
         }
+        let mut options = Vec::new();
+        for (name, value) in &keys.options {
+            match values(value) {
+                Some(values) => options.push(Setting {
+                    name: name.get_ref().clone(),
+                    values,
+                    location: lines.location(text, name.span().start),
+                }),
+                None => {
+                    let what = format!("`{}` is no value of an option", name.get_ref());
+                    let remedy = "write a string, a whole number, true, false, or a list of such";
+                    faults.push(fault(what, remedy, name.span().start));
+                }
+            }
+        }
+        options.sort_by_key(|setting| setting.location);
         if !faults.is_empty() {
             return Err(Error::Project(faults));
         }
@@ -102,7 +137,22 @@ impl Project {
             gazetteers: keys.gazetteers,
             metadata: keys.metadata,
             sites,
+            options,
         })
+    }
+}
+
+/// The values of an option as on a command line.
+fn values(value: &Value) -> Option<Vec<String>> {
+    let one = |value: &Value| match value {
+        Value::String(value) => Some(value.clone()),
+        Value::Integer(value) => Some(value.to_string()),
+        Value::Boolean(value) => Some(value.to_string()),
+        _ => None,
+    };
+    match value {
+        Value::Array(values) => values.iter().map(one).collect(),
+        value => one(value).map(|value| vec![value]),
     }
 }
 
@@ -129,6 +179,10 @@ mod tests {
         check(
             site,
             "comention.toml:3:1: `body`: `div >` is no CSS selector",
+        );
+        check(
+            "[options]\nyear = 2025.5\n",
+            "comention.toml:2:1: `year` is no value of an option; ",
         );
         check(
             "[[site]]\nmatch = [\"a[\"]\n",

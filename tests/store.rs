@@ -384,6 +384,168 @@ fn a_repeated_paragraph_counts_once_unless_asked_otherwise() -> Result {
 }
 
 #[test]
+fn a_window_of_too_many_entities_makes_no_ties() -> Result {
+    let corpus = corpus()?;
+    corpus.write(
+        "c.txt",
+        "Ada Marsh, Björn Ek and Port Süd.\n\nBjörn Ek and Port Süd. Björn Ek.",
+    )?;
+    let options = "--most-in-window 2";
+    let output = corpus.run(&format!("build texts -g list.toml -o out {options}"))?;
+    let told = String::from_utf8(output.stderr)?;
+    let expected =
+        "c.txt:1:1: a window names more than 2 entities; it makes no ties; allow more with";
+    assert!(told.contains(expected), "{told}");
+    assert!(
+        told.contains("f.txt:1:1: this window and 1 more name"),
+        "{told}"
+    );
+    let store = Connection::open(corpus.path("out").join("graph.db"))?;
+    let count = |sql: &str| -> Result<i64> { Ok(store.query_row(sql, [], |row| row.get(0))?) };
+    let weight = "SELECT sum(weight) FROM edge WHERE source = 'ada-marsh'";
+    assert_eq!(count(weight)?, 2);
+    let evidence = "SELECT count(*) FROM edge_evidence WHERE document = 'c.txt'";
+    assert_eq!(count(evidence)?, 2);
+    let mentions = "SELECT count(*) FROM mention WHERE document = 'c.txt'";
+    assert_eq!(count(mentions)?, 6);
+    for number in 1..=2 {
+        corpus.build(
+            &format!("{number}"),
+            &format!("{options} --shard {number}/2"),
+        )?;
+    }
+    corpus.run("merge 1 2 -o merged")?;
+    corpus.assert_same("merged", "out")?;
+    corpus.write("d.txt", "Ada Marsh met Björn Ek.")?;
+    corpus.build("out", options)?;
+    corpus.build("fresh", options)?;
+    corpus.assert_same("out", "fresh")
+}
+
+#[test]
+fn times_without_a_year_are_told() -> Result {
+    let corpus = corpus()?;
+    fs::copy(
+        fixture("pages/numbered.txt"),
+        corpus.path("texts").join("live.txt"),
+    )?;
+    let told = corpus.build("out", "")?;
+    let expected = "sections with a time that lacks its year";
+    assert!(told.contains(expected), "{told}");
+    let store = Connection::open(corpus.path("out").join("graph.db"))?;
+    let sql = "SELECT count(*) FROM section WHERE time LIKE '--%'";
+    let n_yearless: u64 = store.query_row(sql, [], |row| row.get(0))?;
+    assert!(told.contains(&format!("{n_yearless} {expected}")), "{told}");
+    let again = corpus.build("out", "")?;
+    assert!(again.contains(expected), "{again}");
+    corpus.write("e.txt", "Ada Marsh.")?;
+    let again = corpus.build("out", "")?;
+    assert!(
+        again.contains(&format!("{n_yearless} {expected}")),
+        "{again}"
+    );
+    let told = corpus.build("out", "--year 2025")?;
+    assert!(!told.contains(expected), "{told}");
+    Ok(())
+}
+
+#[test]
+fn a_project_sets_options_and_flags_override_them() -> Result {
+    let corpus = corpus()?;
+    let project = |text: &str| fs::write(corpus.path("comention.toml"), text);
+    let window = |out: &str| -> Result<String> {
+        let store = Connection::open(corpus.path(out).join("graph.db"))?;
+        let sql = "SELECT value FROM build WHERE key = 'window'";
+        Ok(store.query_row(sql, [], |row| row.get(0))?)
+    };
+    project(
+        "[options]\nwindow = \"sentence\"\nkeep-boilerplate = true\nformat = [\"csv\", \"dot\"]\n\
+         most-in-window = 9\nstrict = false\noutput = \"here\"\n",
+    )?;
+    let output = corpus.run("build texts -g list.toml")?;
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(window("here")?, "sentence");
+    assert!(corpus.path("here/edges.csv").exists());
+    assert!(!corpus.path("here/graph.json").exists());
+    corpus.build("out", "--window document --format json")?;
+    assert_eq!(window("out")?, "document");
+    assert!(!corpus.path("out/edges.csv").exists());
+    let tagged = corpus.run("tag texts -g list.toml")?;
+    assert!(tagged.stdout.starts_with(b"document\tstart"));
+    project("[options]\nwindw = \"x\"\nrepeats = \"al\"\nyear = 12\nstrict = \"x\"\nzzz = 1\n")?;
+    let output = corpus.run("build texts -g list.toml")?;
+    let told = String::from_utf8(output.stderr)?;
+    for expected in [
+        "comention.toml:2:1: no option is called `windw`; did you mean `window`?",
+        "comention.toml:3:1: invalid value 'al' for '--repeats <REPEATS>'; possible values: once, all",
+        "comention.toml:4:1: invalid value '12' for '--year <YEAR>'; 12 is not in 1000..3000",
+        "comention.toml:5:1: `strict` is on or off; write true or false",
+        "comention.toml:6:1: no option is called `zzz`; `comention build --help` lists them",
+    ] {
+        assert!(told.contains(expected), "{expected}\n{told}");
+    }
+    assert!(
+        corpus
+            .run("query top --graph out/graph.db")?
+            .status
+            .success()
+    );
+    Ok(())
+}
+
+#[test]
+fn pages_are_not_taken_apart_again_for_other_names() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let kept = corpus.path("out/.texts.db");
+    assert!(!kept.exists());
+    corpus.write(
+        "p.html",
+        "<p>Ada Marsh met Bj\u{f6}rn Ek.<p>P\u{f6}rt S\u{fc}d",
+    )?;
+    corpus.write(
+        "q.html",
+        "<p>Bj\u{f6}rn Ek saw Port S\u{fc}d, and Carla Voss.",
+    )?;
+    corpus.write("r.html", "<title>No text</title>")?;
+    corpus.build("out", "")?;
+    let other = LIST.replace("Ada Marsh", "Carla Voss");
+    fs::write(corpus.path("list.toml"), &other)?;
+    corpus.build("out", "")?;
+    corpus.build("fresh", "--fresh")?;
+    corpus.assert_same("out", "fresh")?;
+    let n_kept = || -> Result<i64> {
+        let texts = Connection::open(&kept)?;
+        Ok(texts.query_row("SELECT count(*) FROM text_", [], |row| row.get(0))?)
+    };
+    assert_eq!(n_kept()?, 3);
+    fs::remove_file(corpus.path("texts/p.html"))?;
+    fs::write(corpus.path("list.toml"), LIST)?;
+    corpus.build("out", "")?;
+    assert_eq!(n_kept()?, 2);
+    // What is kept is what is taken, so that the page itself cannot have been.
+    Connection::open(&kept)?.execute(
+        "UPDATE text_ SET packed = (SELECT min(length(packed)) FROM text_)",
+        [],
+    )?;
+    fs::write(corpus.path("list.toml"), &other)?;
+    corpus.build("out", "")?;
+    corpus.build("fresh", "")?;
+    corpus.assert_same("out", "fresh")?;
+    Connection::open(&kept)?.execute(
+        "UPDATE text_ SET packed = (SELECT packed FROM text_ ORDER BY length(packed) LIMIT 1)",
+        [],
+    )?;
+    fs::write(corpus.path("list.toml"), LIST)?;
+    let told = corpus.build("out", "")?;
+    assert!(told.contains("(2 skipped)"), "{told}");
+    fs::write(&kept, "no texts")?;
+    fs::write(corpus.path("list.toml"), &other)?;
+    corpus.build("out", "")?;
+    corpus.assert_same("out", "fresh")
+}
+
+#[test]
 fn two_builds_into_one_folder_do_not_mix() -> Result {
     let corpus = corpus()?;
     corpus.build("out", "")?;

@@ -28,9 +28,13 @@ mod methods;
 
 mod merge;
 
+mod options;
+
 mod progress;
 
 mod query;
+
+mod screen;
 
 mod split;
 
@@ -46,7 +50,7 @@ mod tolerance;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use failure::Failure;
 
@@ -99,7 +103,14 @@ enum Command {
 
 /// Runs the command line; exit code 0 for done, 1 for a query that found nothing, 2 for an error.
 pub(crate) fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let name = std::env::args_os().nth(1);
+    let program = match options::with_project(Cli::command(), name.as_deref()) {
+        Ok(program) => program,
+        Err(failure) => return failure.report(),
+    };
+    let given = Cli::from_arg_matches(&program.get_matches());
+    let cli = given.unwrap_or_else(|error| error.exit());
+    let result = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Tag(args) => tag::run(&args),
         Command::Text(args) => text::run(&args),

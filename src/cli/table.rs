@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::{Map, Value};
 use unicode_width::UnicodeWidthStr;
 
-use super::look;
+use super::{look, screen};
 
 /// The form of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -141,13 +141,18 @@ impl Table {
             widths.max().unwrap_or(0).max(heads[at].width())
         };
         let is_number = |idx: usize| self.rows.iter().all(|row| row[idx].is_number());
-        let layout: Vec<(usize, bool)> = (shown.iter().enumerate())
+        let mut layout: Vec<(usize, bool)> = (shown.iter().enumerate())
             .map(|(at, &(idx, _))| (width(at), is_number(idx)))
             .collect();
+        if let Some(n_columns) = screen::columns() {
+            narrow(&mut layout, n_columns);
+        }
         let faint = look::FAINT;
-        writeln!(out, "{faint}{}{faint:#}", aligned(&heads, &layout))?;
-        rows.iter()
-            .try_for_each(|row| writeln!(out, "{}", aligned(row, &layout)))
+        for line in lines(&heads, &layout) {
+            writeln!(out, "{faint}{line}{faint:#}")?;
+        }
+        let mut lines = rows.iter().flat_map(|row| lines(row, &layout));
+        lines.try_for_each(|line| writeln!(out, "{line}"))
     }
 
     fn write_csv(&self, out: &mut impl Write) -> io::Result<()> {
@@ -177,10 +182,47 @@ impl Table {
     }
 }
 
+/// Between two columns.
+const GAP: usize = 2;
+
+/// Narrower than this, words are hard to read.
+const NARROWEST: usize = 8;
+
+/// Takes from the widest columns of text until all fit into `n_columns`, or none is left to take
+/// from.
+fn narrow(layout: &mut [(usize, bool)], n_columns: usize) {
+    let total: usize = layout.iter().map(|(width, _)| width + GAP).sum();
+    for _ in (n_columns + GAP)..total {
+        let texts = layout.iter_mut().filter(|(_, is_number)| !is_number);
+        // The last of equals: of names and what is told of them, rather the latter goes on below.
+        match texts.max_by_key(|(width, _)| *width) {
+            Some((width, _)) if *width > NARROWEST => *width -= 1,
+            _ => return,
+        }
+    }
+}
+
+/// The lines that a row takes, with cells that go on below where they are wider than their column.
+fn lines(cells: &[String], layout: &[(usize, bool)]) -> Vec<String> {
+    let cells: Vec<Vec<String>> = (cells.iter().zip(layout))
+        .map(|(cell, &(width, is_number))| match is_number {
+            true => vec![cell.clone()],
+            false => screen::wrapped(cell, width),
+        })
+        .collect();
+    let n_lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |at: usize| {
+        let parts = cells.iter().map(|cell| cell.get(at).cloned());
+        let parts: Vec<String> = parts.map(Option::unwrap_or_default).collect();
+        aligned(&parts, layout)
+    };
+    (0..n_lines).map(line).collect()
+}
+
 /// Cells in columns of so many places, numbers to the right.
 fn aligned(cells: &[String], layout: &[(usize, bool)]) -> String {
     let padded = cells.iter().zip(layout).map(|(cell, &(width, is_number))| {
-        let pad = " ".repeat(width - cell.width());
+        let pad = " ".repeat(width.saturating_sub(cell.width()));
         match is_number {
             true => format!("{pad}{cell}"),
             false => format!("{cell}{pad}"),

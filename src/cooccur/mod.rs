@@ -5,6 +5,8 @@
 
 mod place;
 
+mod crowd;
+
 mod repeats;
 
 mod tally;
@@ -18,6 +20,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::EntityId;
 
+pub use crowd::crowded;
 pub use place::{Counting, Placed, Places, Spot, place};
 pub use repeats::{Repeats, signatures};
 pub use tally::{Counter, Tally};
@@ -78,6 +81,10 @@ pub struct Counts {
     pub paragraphs: u64,
     /// Windows, likewise.
     pub windows: u64,
+    /// Mentions in paragraphs that stood in the corpus before; nothing else here counts them.
+    pub repeats: u64,
+    /// Sections whose time has a day and no year.
+    pub yearless: u64,
     /// All entities with a mention.
     pub entities: BTreeMap<EntityId, EntityCounts>,
     /// All pairs that share a window.

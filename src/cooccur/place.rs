@@ -10,8 +10,12 @@ use super::Window;
 /// sentences. News and books hardly ever have as many; arbitrary.
 const LONGEST_PARAGRAPH: usize = 250;
 
+/// More entities than these in a window tell of a list: all of them would make 44,850 ties of it.
+/// Arbitrary.
+const MOST_IN_WINDOW: usize = 300;
+
 /// What to count together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counting {
     /// The unit.
     pub window: Window,
@@ -19,6 +23,20 @@ pub struct Counting {
     pub keeps_boilerplate: bool,
     /// Whether a paragraph that stood in the corpus before counts again.
     pub keeps_repeats: bool,
+    /// The entities of a window, at most; the mentions in one that holds [more](super::crowded) are
+    /// not counted together.
+    pub most_in_window: usize,
+}
+
+impl Default for Counting {
+    fn default() -> Self {
+        Self {
+            window: Window::default(),
+            keeps_boilerplate: false,
+            keeps_repeats: false,
+            most_in_window: MOST_IN_WINDOW,
+        }
+    }
 }
 
 /// A mention and the units it stands in, each numbered from 0 through its document.

@@ -9,6 +9,8 @@ pub struct Tally {
     pub n_paragraphs: usize,
     /// Its windows, empty ones too.
     pub n_windows: usize,
+    /// Its sections whose time has a day and no year.
+    pub n_yearless: usize,
     /// Its mentions, in order.
     pub mentions: Vec<Placed>,
     /// For each mention the [signature](super::signatures) of its paragraph.
@@ -20,7 +22,6 @@ pub struct Tally {
 pub struct Counter {
     counts: Counts,
     repeats: Repeats,
-    n_repeats: u64,
 }
 
 impl Counter {
@@ -29,6 +30,8 @@ impl Counter {
     pub fn add(&mut self, tally: &Tally) -> Vec<bool> {
         let are_repeats = self.repeats.find(&tally.mentions, &tally.signatures);
         let n_repeats = are_repeats.iter().filter(|&&is_repeat| is_repeat).count();
+        self.counts.repeats += n_repeats as u64;
+        self.counts.yearless += tally.n_yearless as u64;
         let (n_paragraphs, n_windows) = (tally.n_paragraphs, tally.n_windows);
         if n_repeats == 0 {
             self.counts.add(n_paragraphs, n_windows, &tally.mentions);
@@ -37,13 +40,12 @@ impl Counter {
             let counted = mentions.filter(|(_, is_repeat)| !**is_repeat);
             let counted: Vec<Placed> = counted.map(|(placed, _)| *placed).collect();
             self.counts.add(n_paragraphs, n_windows, &counted);
-            self.n_repeats += n_repeats as u64;
         }
         are_repeats
     }
 
-    /// The counts, and how many mentions in repeated paragraphs are not in them.
-    pub fn finish(self) -> (Counts, u64) {
-        (self.counts, self.n_repeats)
+    /// The counts.
+    pub fn finish(self) -> Counts {
+        self.counts
     }
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use super::crowd::disperse;
+use super::faults::{Faults, Outcome, add_faults};
 use super::names::Names;
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
@@ -10,8 +12,9 @@ use crate::cooccur::{Counter, Counting, Tally, place, signatures};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::link::Mention;
-use crate::read::Place;
-use crate::store::{self, Record, Store, Writer};
+use crate::read::{Place, Reading};
+use crate::segment::Time;
+use crate::store::{self, Record, Store, Texts, Writer};
 
 /// What to do with what a build finds.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +38,8 @@ pub struct Built {
     pub notes: Vec<Fault>,
     /// Mentions that were not counted, as they stand in paragraphs that came before.
     pub n_repeats: u64,
+    /// Sections that have no place on a time line, as their time has a day and no year.
+    pub n_yearless: u64,
     /// Documents that were taken over as they were.
     pub n_kept: usize,
     /// Whether nothing has changed since the last build.
@@ -53,13 +58,14 @@ enum Left {
 }
 
 impl Built {
-    pub(super) fn new(graph: Graph, faults: Faults, n_repeats: u64) -> Self {
+    pub(super) fn new(graph: Graph, faults: Faults, n_repeats: u64, n_yearless: u64) -> Self {
         let Faults { skipped, notes } = faults;
         Self {
             graph,
             skipped,
             notes,
             n_repeats,
+            n_yearless,
             n_kept: 0,
             is_as_it_was: false,
             left: Left::Nothing,
@@ -76,6 +82,7 @@ impl Built {
             ("paragraphs", corpus.paragraphs.to_string()),
             ("windows", corpus.windows.to_string()),
             (REPEATS, self.n_repeats.to_string()),
+            (YEARLESS, self.n_yearless.to_string()),
             (RENAMED, n_renamed.to_string()),
         ]);
         self.left = Left::Part(writer, about);
@@ -142,7 +149,10 @@ pub fn build(
     meter: &Meter,
     keep: Keep<'_>,
 ) -> Result<Built> {
-    let documents = Documents::find(source.inputs, source.reading)?.of_shard(source.shard);
+    let texts = texts(source.reading, keep);
+    let documents = Documents::find(source.inputs, source.reading)?
+        .of_shard(source.shard)
+        .known_from(texts.as_ref());
     let sizes = documents.stamps();
     let n_bytes = sizes.iter().map(|stamp| stamp.size.max(0) as u64).sum();
     meter.expected_bytes.store(n_bytes, Ordering::Relaxed);
@@ -151,17 +161,43 @@ pub fn build(
         counting,
         meter,
     };
-    match keep {
-        Keep::Graph => run.graph_only(documents),
-        Keep::FreshStore(path) => run.afresh(documents, path),
-        Keep::Store(path) => match reusable(path, &recipe(source, counting)) {
-            None => run.afresh(documents, path),
-            Some(old) => match run.update(documents, path, old)? {
-                Some(built) => Ok(built),
-                None => build(source, counting, meter, Keep::FreshStore(path)),
-            },
-        },
+    let old = match keep {
+        Keep::Store(path) => reusable(path, &recipe(source, counting)),
+        Keep::Graph | Keep::FreshStore(_) => None,
+    };
+    let is_all = old.is_none();
+    let built = match (keep, old) {
+        (Keep::Graph, _) => run.graph_only(documents)?,
+        (Keep::FreshStore(path) | Keep::Store(path), None) => run.afresh(documents, path)?,
+        (Keep::FreshStore(path) | Keep::Store(path), Some(old)) => {
+            match run.update(documents, path, old)? {
+                Some(built) => built,
+                None => return build(source, counting, meter, Keep::FreshStore(path)),
+            }
+        }
+    };
+    if let Some(texts) = texts {
+        texts.finish(is_all);
     }
+    Ok(built)
+}
+
+/// The texts of pages that the last build kept, if this one may use them.
+fn texts(reading: &Reading, keep: Keep<'_>) -> Option<Texts> {
+    let path = match keep {
+        Keep::Graph => return None,
+        Keep::Store(path) => path,
+        Keep::FreshStore(path) => {
+            Texts::forget(path);
+            path
+        }
+    };
+    let fingerprint = format!(
+        "{} {:016x}",
+        env!("CARGO_PKG_VERSION"),
+        reading.fingerprint()
+    );
+    Some(Texts::open(path, fingerprint))
 }
 
 /// The store at `path`, if it was built as another is to be.
@@ -176,6 +212,9 @@ fn reusable(path: &Path, recipe: &About) -> Option<Store> {
 
 /// The key under which a store tells how many mentions stand in repeated paragraphs.
 const REPEATS: &str = "repeats";
+
+/// The key under which a store tells how many sections have a time without a year.
+const YEARLESS: &str = "yearless";
 
 /// The key under which a store tells how many documents did not keep their ids.
 pub(super) const RENAMED: &str = "renamed";
@@ -261,14 +300,16 @@ impl Run<'_> {
     /// What a store holds that is still true in all.
     fn as_it_is(self, old: Store) -> Result<Built> {
         let (skipped, notes) = old.faults()?;
-        let n_repeats = old.about()?.get(REPEATS).and_then(|n| n.parse().ok());
+        let about = old.about()?;
+        let number = |key: &str| about.get(key).and_then(|n| n.parse().ok()).unwrap_or(0);
         let faults = Faults { skipped, notes };
-        let mut built = Built::new(old.graph()?, faults, n_repeats.unwrap_or(0));
+        let mut built = Built::new(old.graph()?, faults, number(REPEATS), number(YEARLESS));
         built.n_kept = old.document_ids()?.len();
         built.is_as_it_was = true;
         built.left = Left::Store(old);
         Ok(built)
     }
+
     /// Pass 1, with what is to be kept of each document.
     fn for_each(
         self,
@@ -309,10 +350,14 @@ impl Run<'_> {
             false => signatures(text, &structure, &places.spots),
         };
         let (n_paragraphs, n_windows) = (structure.paragraphs.len(), places.n_windows);
-        let (mentions, found) = names.placed(&places.spots, &signatures);
+        let (mut mentions, mut found) = names.placed(&places.spots, &signatures);
+        let most = self.counting.most_in_window;
+        let note = disperse(&document, &mut mentions, &mut found, most);
+        let yearless = structure.sections.iter().filter_map(|section| section.time);
         let tally = Tally {
             n_paragraphs,
             n_windows,
+            n_yearless: yearless.filter(Time::is_yearless).count(),
             mentions: mentions
                 .iter()
                 .map(|one| one.spot.of(one.name.entity))
@@ -334,18 +379,20 @@ impl Run<'_> {
                 record.with_candidates(text, &places.sentences, &found)
             }
         };
-        (record, document.notes)
+        let mut notes = document.notes;
+        notes.extend(note);
+        (record, notes)
     }
 
     /// Pass 2 is over: makes the graph of what was counted.
     fn finish(self, counter: Counter, faults: Faults) -> Result<Built> {
-        let (counts, n_repeats) = counter.finish();
+        let counts = counter.finish();
         if counts.documents == 0 && self.source.shard.is_none() {
             let skipped = faults.skipped;
             return Err(Error::NoDocument { skipped });
         }
         let graph = Graph::new(self.source.index, &counts, self.counting.window);
-        Ok(Built::new(graph, faults, n_repeats))
+        Ok(Built::new(graph, faults, counts.repeats, counts.yearless))
     }
 }
 
@@ -356,40 +403,4 @@ enum Keeping {
     Tallies,
     /// All that a store has.
     Records,
-}
-
-/// What became of a document: its rows and its flaws, or why there are none.
-type Outcome = Result<(Record, Vec<Fault>), Fault>;
-
-/// The flaws of what was read so far.
-#[derive(Default)]
-pub(super) struct Faults {
-    pub(super) skipped: Vec<Fault>,
-    pub(super) notes: Vec<Fault>,
-}
-
-impl Faults {
-    /// Takes the flaws out of an outcome.
-    fn take(&mut self, outcome: Outcome) -> Option<Record> {
-        match outcome {
-            Ok((record, notes)) => {
-                self.notes.extend(notes);
-                Some(record)
-            }
-            Err(fault) => {
-                self.skipped.push(fault);
-                None
-            }
-        }
-    }
-}
-
-/// Notes in the store what is wrong with an input.
-fn add_faults(writer: &mut Writer, input: usize, outcome: &Outcome) -> Result<()> {
-    match outcome {
-        Ok((_, notes)) => notes
-            .iter()
-            .try_for_each(|note| writer.add_fault(input, false, note)),
-        Err(fault) => writer.add_fault(input, true, fault),
-    }
 }

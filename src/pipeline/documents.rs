@@ -4,7 +4,10 @@ use rayon::prelude::*;
 
 use super::Shard;
 use crate::error::{Fault, Result};
-use crate::read::{Before, Document, Found, Ids, Input, Piece, Place, Reading, Stamp, find};
+use crate::read::{
+    Before, Document, Found, Ids, Input, Memory, Piece, Place, Reading, Stamp, find,
+};
+use crate::store::Texts;
 
 /// Pieces of work that are read before their results are taken: enough that no core waits long for
 /// the last one, few enough that their results are no memory to speak of.
@@ -25,6 +28,7 @@ pub struct Documents<'a> {
     /// Whether each input is to be read.
     are_wanted: Option<Vec<bool>>,
     shard: Option<Shard>,
+    texts: Option<&'a Texts>,
 }
 
 impl<'a> Documents<'a> {
@@ -40,7 +44,13 @@ impl<'a> Documents<'a> {
             ids: Ids::default(),
             are_wanted: None,
             shard: None,
+            texts: None,
         })
+    }
+
+    /// The same, with those that `texts` knows taken from there, and the others kept in it.
+    pub(super) fn known_from(self, texts: Option<&'a Texts>) -> Self {
+        Self { texts, ..self }
     }
 
     /// Those of one shard only.
@@ -82,7 +92,9 @@ impl<'a> Documents<'a> {
             mut ids,
             are_wanted,
             shard,
+            texts,
         } = self;
+        let memory = texts.map(|texts| texts as &dyn Memory);
         let is_wanted = move |input: usize| are_wanted.as_ref().is_none_or(|are| are[input]);
         let mut pieces = found.pieces(reading, is_wanted).peekable();
         let mut places = Places::default();
@@ -91,7 +103,10 @@ impl<'a> Documents<'a> {
         let mut last_id = String::new();
         while pieces.peek().is_some() {
             let batch = batch(&mut pieces).into_par_iter();
-            let read = batch.map(|(input, piece)| (input, piece.documents(reading)));
+            let read = batch.map(|(input, piece)| {
+                let documents = piece.documents_or_recalled(reading, memory);
+                (input, documents)
+            });
             let read: Vec<_> = read.collect();
             let mut documents = Vec::new();
             for (input, results) in read {

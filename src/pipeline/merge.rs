@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Shard;
-use super::build::{Built, Faults, RENAMED};
+use super::build::{Built, RENAMED};
+use super::faults::Faults;
 use super::recipe::{EXPORTS, KEYS, SHARD};
 use crate::cooccur::Counter;
 use crate::error::{Error, Result};
@@ -36,9 +37,10 @@ pub fn merge(paths: &[PathBuf], path: &Path, exports: &str) -> Result<Built> {
     let mut counter = Counter::default();
     writer.recount(&mut counter)?;
     let (skipped, notes) = writer.faults()?;
-    let (counts, n_repeats) = counter.finish();
+    let counts = counter.finish();
     let graph = Graph::describing(|entity| nodes[&entity].clone(), &counts, window);
-    let built = Built::new(graph, Faults { skipped, notes }, n_repeats);
+    let faults = Faults { skipped, notes };
+    let built = Built::new(graph, faults, counts.repeats, counts.yearless);
     let n_renamed = parts.iter().map(|part| part.number(RENAMED)).sum();
     let recipe = KEYS.iter().map(|&key| match key {
         SHARD => (key, String::new()),

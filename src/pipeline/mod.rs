@@ -16,6 +16,10 @@ mod recipe;
 
 mod names;
 
+mod crowd;
+
+mod faults;
+
 mod build;
 
 mod merge;

@@ -9,7 +9,7 @@ use crate::gazetteer::{Ambiguous, Case, Diacritics};
 pub(super) type About = Vec<(&'static str, String)>;
 
 /// The keys of a recipe.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "version",
     "gazetteer",
     "case",
@@ -19,6 +19,7 @@ pub(super) const KEYS: [&str; 14] = [
     "reading",
     "year",
     "window",
+    "most_in_window",
     "boilerplate",
     "repeated_paragraphs",
     REJECTED,
@@ -54,6 +55,7 @@ pub(super) fn recipe(source: Source<'_>, counting: Counting) -> About {
         format!("{:016x}", source.reading.fingerprint()),
         or_none(source.segmenting.year.map(|year| year.to_string())),
         counting.window.to_string(),
+        counting.most_in_window.to_string(),
         yes_or_no(counting.keeps_boilerplate),
         repeats.to_owned(),
         serde_json::to_string(source.index.rejected()).expect("strings are JSON"),

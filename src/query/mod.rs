@@ -17,6 +17,8 @@ mod path;
 
 mod resolve;
 
+mod sql;
+
 mod timeline;
 
 mod top;
@@ -33,7 +35,8 @@ pub use find::{Found, Match, find};
 pub use gaps::{Gap, gaps};
 pub use path::{Step, strongest_path, strongest_paths};
 pub use resolve::resolve;
-pub use timeline::{Grain, Stretch, Timeline, timeline};
+pub use sql::sql;
+pub use timeline::{Grain, Stretch, Timeline, overview, timeline};
 pub use top::{Rank, top};
 
 /// A node that is tied to another, and how.

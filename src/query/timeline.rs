@@ -14,6 +14,8 @@ pub enum Grain {
     Week,
     /// Months, as `2024-05`.
     Month,
+    /// Years, as `2024`.
+    Year,
     /// Sections, in the order of the documents.
     Section,
 }
@@ -38,6 +40,39 @@ pub struct Timeline {
     pub stretches: Vec<Stretch>,
     /// How many have no time, or none as exact as a stretch.
     pub n_undated: u64,
+}
+
+impl Timeline {
+    /// How many there are in each stretch from the first to the last, the empty ones too.
+    pub fn series(&self) -> Vec<u64> {
+        let mut series = Vec::new();
+        for stretch in &self.stretches {
+            series.extend((0..stretch.n_empty).map(|_| 0));
+            series.push(stretch.n);
+        }
+        series
+    }
+
+    /// The number of stretches from the first to the last, the empty ones too.
+    pub fn len(&self) -> u64 {
+        let n_empty: u64 = self.stretches.iter().map(|stretch| stretch.n_empty).sum();
+        n_empty + self.stretches.len() as u64
+    }
+
+    /// Whether there is nothing whose time is known.
+    pub fn is_empty(&self) -> bool {
+        self.stretches.is_empty()
+    }
+}
+
+/// Sums up the `moments` of `period` in the shortest stretches of time of which there are no more
+/// than `n_most`; `None` if there are more years than that, or nothing is dated.
+pub fn overview(moments: &[Moment], period: &Period, n_most: u64) -> Option<(Grain, Timeline)> {
+    let grains = [Grain::Day, Grain::Week, Grain::Month, Grain::Year];
+    let mut lines = grains
+        .map(|grain| (grain, timeline(moments, period, grain)))
+        .into_iter();
+    lines.find(|(_, line)| !line.is_empty() && line.len() <= n_most)
 }
 
 /// Sums up the `moments` of `period`.
@@ -84,6 +119,10 @@ pub fn timeline(moments: &[Moment], period: &Period, grain: Grain) -> Timeline {
 
 /// The number of the stretch that `time` is in, and what it is called.
 fn stretch(time: &str, grain: Grain) -> Option<(i64, String)> {
+    if grain == Grain::Year {
+        let year = time.get(..4)?;
+        return Some((year.parse().ok()?, year.to_owned()));
+    }
     if grain == Grain::Month {
         let month = time.get(..7)?;
         let first: Date = format!("{month}-01").parse().ok()?;
@@ -138,6 +177,7 @@ mod tests {
         check(Grain::Day, &[("2024-05-17", 3, 0), ("2024-05-20", 3, 2)], 9);
         check(Grain::Week, &[("2024-W20", 3, 0), ("2024-W21", 3, 0)], 9);
         check(Grain::Month, &[("2024-05", 6, 0), ("2024-07", 4, 1)], 5);
+        check(Grain::Year, &[("2024", 10, 0)], 5);
         let sections = [
             ("0.txt", 1, 0),
             ("1.txt", 2, 0),

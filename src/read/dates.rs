@@ -41,6 +41,19 @@ pub(super) fn normalised(date: &str) -> Option<String> {
         .or_else(|| written(date))
 }
 
+/// The day or the month that the name of the file at `path` begins with, as many archives of pages
+/// have it: `2024-05-17-harbin.html`.
+pub(super) fn of_file(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let is_date = |c: char| c.is_ascii_digit() || c == '-';
+    let date = name.split(|c| !is_date(c)).next()?.trim_end_matches('-');
+    match date.len() {
+        7 => partial(date),
+        10 => iso(date),
+        _ => None,
+    }
+}
+
 /// A year, a year and month, or a month and day, as it is.
 fn partial(date: &str) -> Option<String> {
     let digits: Vec<&str> = date.split('-').collect();
@@ -116,6 +129,23 @@ fn printed(at: DateTime, offset: Option<Offset>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_may_be_named_by_its_date() {
+        for (path, expected) in [
+            ("a/2024-05-17-harbin.html", Some("2024-05-17")),
+            ("2024-05-17.txt", Some("2024-05-17")),
+            ("2024-05_harbin.txt", Some("2024-05")),
+            ("2024-13-17.txt", None),
+            ("2024-02-30.txt", None),
+            ("000_2024-05-17.txt", None),
+            ("1984.txt", None),
+            ("2024-05-171.txt", None),
+            ("17-05-2024.txt", None),
+        ] {
+            assert_eq!(of_file(path).as_deref(), expected, "{path}");
+        }
+    }
 
     #[test]
     fn dates_come_out_as_iso_8601() {

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::piece::{Run, Whole};
 use super::runs::Cut;
 use super::{Document, columns, html, json, json_lines, markdown, text};
 use crate::error::Fault;
 
 /// How a file's bytes are to be understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,

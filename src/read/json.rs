@@ -149,8 +149,7 @@ fn read(run: &Run) -> Vec<Result<Document, Fault>> {
     while start < run.bytes.len() {
         let rest = &run.bytes[start..];
         let end = elements.next_end(rest).unwrap_or(rest.len());
-        let is_mark = |byte: &u8| b",[] \t\r\n".contains(byte) || encoding::BOM.contains(byte);
-        let lead = rest[..end].iter().take_while(|byte| is_mark(byte)).count();
+        let lead = lead(&rest[..end]);
         line += count_lines(&rest[..lead]);
         if lead < end {
             let number = run.first_record + documents.len();
@@ -160,6 +159,17 @@ fn read(run: &Run) -> Vec<Result<Document, Fault>> {
         start += end;
     }
     documents
+}
+
+/// How many bytes stand before a record: commas and the like, and the bracket of the array it is in.
+fn lead(bytes: &[u8]) -> usize {
+    let mut is_inside = false;
+    let is_mark = |byte: &&u8| match byte {
+        b'[' => !std::mem::replace(&mut is_inside, true),
+        b',' | b']' | b' ' | b'\t' | b'\r' | b'\n' => true,
+        _ => encoding::BOM.contains(byte),
+    };
+    bytes.iter().take_while(is_mark).count()
 }
 
 fn count_lines(bytes: &[u8]) -> usize {
@@ -237,6 +247,13 @@ mod tests {
         );
         check("{\"text\": \"A\"}\n", &[Ok(("x.json#1", "A"))]);
         check("[]", &[]);
+    }
+
+    #[test]
+    fn arrays_in_arrays_are_no_records() {
+        let fault = Err("x.json:1:1: not a record: it is no object; give each record a `text`");
+        check(r#"[[{"text": "A"}]]"#, &[fault]);
+        check(&"[".repeat(100_000), &[fault]);
     }
 
     #[test]

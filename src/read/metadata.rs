@@ -120,7 +120,8 @@ impl MetadataTable {
         keys.find_map(|key| self.rows.get(key))
     }
 
-    /// Adds to `document` what is known of it, and brings its date into one form.
+    /// Adds to `document` what is known of it, and brings its date into one form; of a file that
+    /// tells none, its name may.
     pub(super) fn complete(&self, document: &mut Document) {
         if let Some(row) = self.row(document) {
             let known = row.iter().filter(|(_, value)| !value.is_empty());
@@ -128,6 +129,12 @@ impl MetadataTable {
             document.metadata.extend(known);
         }
         let Some(date) = document.metadata.get_mut("date") else {
+            if document.origin.record.is_none() {
+                let date = dates::of_file(&document.origin.place());
+                document
+                    .metadata
+                    .extend(date.map(|date| ("date".to_owned(), date)));
+            }
             return;
         };
         match dates::normalised(date) {

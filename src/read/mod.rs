@@ -51,6 +51,8 @@ mod limits;
 
 mod markdown;
 
+mod memory;
+
 mod metadata;
 
 mod open;
@@ -78,12 +80,14 @@ pub use find::{Found, find};
 pub use format::Format;
 pub use ids::Ids;
 pub use limits::Limits;
+pub use memory::Memory;
 pub use metadata::MetadataTable;
 pub use piece::{Piece, Run};
 pub use site::{Site, SiteKeys};
 pub use stamp::Stamp;
 
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Fault;
 use crate::span::Span;
@@ -122,7 +126,7 @@ impl Reading {
 }
 
 /// One text with an id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The path below the input it was found under, `/`-separated, or the record's own id.
     pub id: String,
@@ -145,7 +149,7 @@ pub struct Document {
 }
 
 /// How much of a text stands before a part of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
     /// In UTF-8.
     pub bytes: usize,
@@ -154,7 +158,7 @@ pub struct Before {
 }
 
 /// A part of a text whose kind the format told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Where, without white space around it.
     pub span: Span,
@@ -163,7 +167,7 @@ pub struct Block {
 }
 
 /// What a format tells of a part of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Heads what follows.
     Heading,
@@ -195,7 +199,7 @@ pub struct Place {
 }
 
 /// Where a document was read: a file, in an archive the member, in a file of many the line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The path below its input.
     pub file: String,

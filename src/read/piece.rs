@@ -5,6 +5,7 @@ use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 
 use super::format::Content;
+use super::memory::{Memory, recall_or_read};
 use super::runs::Runs;
 use super::{Before, Document, Format, Origin, Reading};
 use crate::error::{Fault, io_reason};
@@ -108,15 +109,25 @@ impl Piece {
 
     /// Reads the piece: its documents in order, and a fault in the place of each unreadable one.
     pub fn documents(self, reading: &Reading) -> Vec<Result<Document, Fault>> {
+        self.documents_or_recalled(reading, None)
+    }
+
+    /// The same, but that pages which `memory` knows are not read again. All that it is asked for
+    /// must be read under the same `reading`.
+    pub fn documents_or_recalled(
+        self,
+        reading: &Reading,
+        memory: Option<&dyn Memory>,
+    ) -> Vec<Result<Document, Fault>> {
         let mut documents = match self {
             Self::File {
                 path, id, format, ..
-            } => read_file(&path, id, format, reading),
+            } => read_file(&path, id, format, reading, memory),
             Self::Bytes {
                 origin,
                 format,
                 bytes,
-            } => read(origin, format, bytes, reading),
+            } => read(origin, format, bytes, reading, memory),
             Self::Part {
                 origin,
                 before,
@@ -152,6 +163,7 @@ fn read_file(
     id: String,
     format: Format,
     reading: &Reading,
+    memory: Option<&dyn Memory>,
 ) -> Vec<Result<Document, Fault>> {
     let origin = Origin {
         file: id,
@@ -161,7 +173,7 @@ fn read_file(
         Ok(loaded) => loaded,
         Err(fault) => return vec![Err(fault)],
     };
-    let mut documents = read(origin, format, bytes, reading);
+    let mut documents = read(origin, format, bytes, reading, memory);
     if let Some(document) = documents.iter_mut().flatten().next() {
         document.notes.extend(changed);
     }
@@ -196,13 +208,20 @@ fn read(
     format: Format,
     bytes: Vec<u8>,
     reading: &Reading,
+    memory: Option<&dyn Memory>,
 ) -> Vec<Result<Document, Fault>> {
     match &format.reader().content {
-        Content::Document(read) => vec![read(Whole {
-            origin,
-            bytes,
-            reading,
-        })],
+        Content::Document(read) => {
+            let whole = Whole {
+                origin,
+                bytes,
+                reading,
+            };
+            vec![match memory.filter(|_| format == Format::Html) {
+                Some(memory) => recall_or_read(memory, whole, *read),
+                None => read(whole),
+            }]
+        }
         Content::Records { .. } => Runs::new(origin, format, Cursor::new(bytes))
             .flat_map(|run| match run {
                 Ok(run) => read_run(format, run, reading),
@@ -215,6 +234,6 @@ fn read(
 fn read_run(format: Format, run: Run, reading: &Reading) -> Vec<Result<Document, Fault>> {
     match &format.reader().content {
         Content::Records { read, .. } => read(&run),
-        Content::Document(_) => read(run.origin, format, run.bytes, reading),
+        Content::Document(_) => read(run.origin, format, run.bytes, reading, None),
     }
 }

@@ -31,9 +31,9 @@ impl Time {
         self.zone.map(|zone| zone.name)
     }
 
-    /// Whether its year is known, so that it has a place on a time line.
-    pub fn is_dated(&self) -> bool {
-        self.day.is_some_and(|day| day.year.is_some())
+    /// Whether its day is known but for the year, so that it has no place on a time line.
+    pub fn is_yearless(&self) -> bool {
+        self.day.is_some_and(|day| day.year.is_none())
     }
 }
 

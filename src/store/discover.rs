@@ -2,8 +2,8 @@
 //!
 //! Would-be entities, their mentions and their ties stand in tables of SQLite's `temp` schema, which
 //! belong to one connection. Views there have the names of the file's own tables and hold the rows of
-//! both; as SQLite looks into `temp` first, every question to the store sees candidates as it sees
-//! entities. What concerns entities alone comes from the file, so that it is what it is without them.
+//! both; as SQLite looks into `temp` first, every question to the store that does not say `main` sees
+//! candidates as it sees entities. What concerns entities alone comes from the file, so that it is what it is without them.
 
 use std::collections::BTreeSet;
 
@@ -109,7 +109,7 @@ impl Store {
                 }
             }
         }
-        Ok(counter.finish().0)
+        Ok(counter.finish())
     }
 }
 

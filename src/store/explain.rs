@@ -1,25 +1,50 @@
 //! A line of a document in, how its names were read out.
 
+use rusqlite::Row;
+
 use super::{ROWS, Store};
 use crate::error::Result;
 
-/// A mention, and why it is taken for what it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A name on a line, and why it is taken for what it is.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// What stands there.
     pub surface: String,
-    /// The id of the entity it was linked to.
-    pub entity: String,
-    /// The entity's name.
-    pub name: String,
-    /// The entity's type.
+    /// Where, in bytes of the document's text.
+    pub start: usize,
+    /// The type of what it means.
     pub entity_type: String,
-    /// Form and reason, as `tag` tells them.
-    pub how: String,
-    /// The ids of all it might denote, the chosen one first; empty if there is but one.
-    pub candidates: Vec<String>,
     /// Whether it counts for ties: not in boilerplate, nor in a repeated paragraph.
     pub is_counted: bool,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// What a name is taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// An entity of the gazetteer.
+    Entity {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Form and reason, as `tag` tells them.
+        how: String,
+        /// The ids of all it might denote, the chosen one first; empty if there is but one.
+        candidates: Vec<String>,
+    },
+    /// Somebody or something that the gazetteer lacks.
+    Unlisted {
+        /// The full name that it stands for in its document.
+        name: String,
+        /// What told that it is a name, as `candidate_mention` has it.
+        cue: String,
+        /// How clear that is, from 0.1 to 2.
+        strength: f64,
+        /// Forms of entities that stand in it and are none there, each with the entity's id.
+        holds: Vec<(String, String)>,
+    },
 }
 
 impl Store {
@@ -40,48 +65,107 @@ impl Store {
         }
     }
 
-    /// The mentions that begin on `line`, from 1, of the document `id`, in order. Linear in the
-    /// mentions of the document.
+    /// The names that begin on `line`, from 1, of the document `id`, in order: mentions, and names
+    /// that the gazetteer lacks. Linear in the names of the document, and for each of the latter on
+    /// the line in the forms of all entities.
     ///
     /// # Errors
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn readings(&self, id: &str, line: u64) -> Result<Vec<Reading>> {
-        self.read(|| self.readings_on(id, line))
+        self.read(|| {
+            let mut readings = self.mentions_on(id, line)?;
+            readings.extend(self.unlisted_on(id, line)?);
+            readings.sort_by_key(|reading| reading.start);
+            Ok(readings)
+        })
     }
 
-    fn readings_on(&self, id: &str, line: u64) -> rusqlite::Result<Vec<Reading>> {
+    fn mentions_on(&self, id: &str, line: u64) -> rusqlite::Result<Vec<Reading>> {
         let mut select = self.connection.prepare(
-            "SELECT m.surface, e.id, e.name, e.type, m.how, m.candidates, m.window IS NOT NULL,
-                 p.line, p.start, p.text, m.start
+            "SELECT p.line, p.start, p.text, m.start, m.surface, e.type, m.window IS NOT NULL,
+                 e.id, e.name, m.how, m.candidates
              FROM document_ d
-             JOIN mention_ m ON m.key >= d.key * ?3 AND m.key < (d.key + 1) * ?3
+             JOIN main.mention_ m ON m.key >= d.key * ?3 AND m.key < (d.key + 1) * ?3
              JOIN passage_ p ON p.key = m.passage JOIN entity_ e ON e.key = m.entity
              WHERE d.id = ?1 AND p.line <= ?2 ORDER BY m.start, m.key",
         )?;
         let mut rows = select.query(rusqlite::params![id, line, ROWS])?;
         let mut readings = Vec::new();
         while let Some(row) = rows.next()? {
-            let (first, start, text): (u64, usize, String) =
-                (row.get(7)?, row.get(8)?, row.get(9)?);
-            let byte: usize = row.get(10)?;
-            let before = text.as_bytes().get(..byte.saturating_sub(start));
-            let n_ends = before.map_or(0, |before| memchr::memchr_iter(b'\n', before).count());
-            if first + n_ends as u64 != line {
+            if line_of(row)? != line {
                 continue;
             }
-            let candidates: Option<String> = row.get(5)?;
+            let candidates: Option<String> = row.get(10)?;
             let candidates = candidates.unwrap_or_default();
-            readings.push(Reading {
-                surface: row.get(0)?,
-                entity: row.get(1)?,
-                name: row.get(2)?,
-                entity_type: row.get(3)?,
-                how: row.get(4)?,
+            let meaning = Meaning::Entity {
+                id: row.get(7)?,
+                name: row.get(8)?,
+                how: row.get(9)?,
                 candidates: candidates.split_whitespace().map(str::to_owned).collect(),
-                is_counted: row.get(6)?,
-            });
+            };
+            readings.push(reading(row, meaning)?);
         }
         Ok(readings)
     }
+
+    fn unlisted_on(&self, id: &str, line: u64) -> rusqlite::Result<Vec<Reading>> {
+        let mut select = self.connection.prepare(
+            "SELECT p.line, p.start, p.text, c.start, ifnull(c.surface, c.name), c.type,
+                 c.window IS NOT NULL, c.name, c.cue, c.strength / 100.0
+             FROM document_ d
+             JOIN candidate_ c ON c.key >= d.key * ?3 AND c.key < (d.key + 1) * ?3
+             JOIN passage_ p ON p.key = c.passage
+             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY c.key",
+        )?;
+        let mut rows = select.query(rusqlite::params![id, line, ROWS])?;
+        let mut readings = Vec::new();
+        while let Some(row) = rows.next()? {
+            if line_of(row)? != line {
+                continue;
+            }
+            let surface: String = row.get(4)?;
+            let meaning = Meaning::Unlisted {
+                name: row.get(7)?,
+                cue: row.get(8)?,
+                strength: row.get(9)?,
+                holds: self.forms_in(&surface)?,
+            };
+            readings.push(reading(row, meaning)?);
+        }
+        Ok(readings)
+    }
+
+    /// The forms of mentioned entities that are words of `name`, with the ids.
+    fn forms_in(&self, name: &str) -> rusqlite::Result<Vec<(String, String)>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT f.form, e.id
+             FROM (SELECT key AS entity, name AS form FROM main.entity_
+                   UNION SELECT entity, alias FROM main.alias_) f
+             JOIN main.entity_ e ON e.key = f.entity
+             WHERE instr(' ' || ?1 || ' ', ' ' || f.form || ' ') ORDER BY e.id, f.form",
+        )?;
+        let rows = select.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+}
+
+/// The line on which a name begins, of a row that starts with its passage's line, start and text
+/// and its own start.
+fn line_of(row: &Row<'_>) -> rusqlite::Result<u64> {
+    let (first, start, text): (u64, usize, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let byte: usize = row.get(3)?;
+    let before = text.as_bytes().get(..byte.saturating_sub(start));
+    let n_ends = before.map_or(0, |before| memchr::memchr_iter(b'\n', before).count());
+    Ok(first + n_ends as u64)
+}
+
+fn reading(row: &Row<'_>, meaning: Meaning) -> rusqlite::Result<Reading> {
+    Ok(Reading {
+        start: row.get(3)?,
+        surface: row.get(4)?,
+        entity_type: row.get(5)?,
+        is_counted: row.get(6)?,
+        meaning,
+    })
 }

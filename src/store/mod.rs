@@ -16,6 +16,8 @@ mod record;
 
 mod writer;
 
+mod texts;
+
 mod reader;
 
 mod evidence;
@@ -23,6 +25,8 @@ mod evidence;
 mod moments;
 
 mod explain;
+
+mod function;
 
 mod sql;
 
@@ -45,7 +49,8 @@ use rusqlite::ErrorCode;
 
 pub use candidates::{CandidateMention, Placed};
 pub use evidence::{Evidence, Order, Search};
-pub use explain::Reading;
+pub use explain::{Meaning, Reading};
+pub use function::{Answering, Function};
 pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
 pub use moments::Moment;
@@ -53,6 +58,7 @@ pub use part::{Part, Recount};
 pub use reader::{Kinds, Store};
 pub use record::{Record, record};
 pub use sql::{Answer, Limits, Refusal};
+pub use texts::Texts;
 pub use writer::Writer;
 
 use crate::error::Error;

@@ -144,7 +144,7 @@ impl Recount<'_> {
                 counter.add(&tally);
             }
         }
-        Ok(counter.finish().0)
+        Ok(counter.finish())
     }
 
     fn of_counts(&self, counts: &Counts) -> Graph {

@@ -82,6 +82,11 @@ impl Store {
         })
     }
 
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Reads the graph, with entities of the type `other`.
     ///
     /// # Errors

@@ -27,11 +27,14 @@ fn recount(connection: &Connection, counter: &mut Counter) -> rusqlite::Result<(
     )?;
     let mut documents =
         connection.prepare("SELECT key, paragraphs, windows FROM document_ ORDER BY place")?;
+    let mut yearless = connection
+        .prepare("SELECT count(*) FROM section_ WHERE document = ? AND time GLOB '--*'")?;
     let mut mark = connection.prepare("UPDATE mention_ SET window = ? WHERE key = ?")?;
     let mut rows = documents.query([])?;
     while let Some(row) = rows.next()? {
         let key: i64 = row.get(0)?;
-        let (tally, windows) = tally(connection, key, row.get(1)?, row.get(2)?)?;
+        let (mut tally, windows) = tally(connection, key, row.get(1)?, row.get(2)?)?;
+        tally.n_yearless = yearless.query_row([key], |row| row.get(0))?;
         let are_repeats = counter.add(&tally);
         for (idx, (placed, is_repeat)) in tally.mentions.iter().zip(are_repeats).enumerate() {
             let window = placed.window.filter(|_| !is_repeat);

@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, InterruptHandle};
 use serde_json::Value;
 
-use super::Store;
+use super::{Function, Store};
 
 /// How much a question may take.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +37,27 @@ pub enum Refusal {
     Writes,
     /// It took too long.
     Late,
-    /// The database's reason.
+    /// It is not put well: the database's reason.
     Wrong(String),
+    /// It was put well and could not be answered: why.
+    Failed(String),
 }
 
-/// For questions alone: the ties seen from each of their ends.
-const VIEWS: &str = "CREATE TEMP VIEW IF NOT EXISTS neighbor AS
-     SELECT source AS entity, target AS neighbor, weight, documents FROM edge
-     UNION ALL SELECT target, source, weight, documents FROM edge";
-
 impl Store {
-    /// Answers one `SELECT`. Besides the views of `schema.sql` there is `neighbor`, with a row for
-    /// each end of each tie: `entity`, `neighbor`, `weight`, `documents`.
+    /// Answers one `SELECT` over the views of `schema.sql` and over `functions`.
     ///
     /// # Errors
     ///
     /// [`Refusal`].
-    pub fn sql(&self, question: &str, limits: Limits) -> Result<Answer, Refusal> {
-        self.connection.execute_batch(VIEWS).map_err(refusal)?;
+    pub fn sql(
+        &self,
+        question: &str,
+        functions: &[Function],
+        limits: Limits,
+    ) -> Result<Answer, Refusal> {
+        for function in functions {
+            function.register(&self.connection).map_err(refusal)?;
+        }
         let handle = self.connection.get_interrupt_handle();
         let (done, wait) = mpsc::channel();
         thread::scope(|scope| {
@@ -111,7 +114,10 @@ fn refusal(error: rusqlite::Error) -> Refusal {
     match error.sqlite_error_code() {
         Some(ErrorCode::OperationInterrupted) => Refusal::Late,
         Some(ErrorCode::ReadOnly | ErrorCode::AuthorizationForStatementDenied) => Refusal::Writes,
-        _ => Refusal::Wrong(error.to_string()),
+        _ => match error {
+            rusqlite::Error::SqliteFailure(_, Some(reason)) => Refusal::Failed(reason),
+            error => Refusal::Wrong(error.to_string()),
+        },
     }
 }
 

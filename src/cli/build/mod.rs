@@ -26,7 +26,9 @@ const N_ABSENT: usize = 10;
 /// Reads text, finds the names of the gazetteer, and writes the network of those mentioned
 /// together: a store to ask and files for other programs.
 #[derive(ClapArgs)]
-#[command(after_help = "Example:\n  comention build articles/ -g entities.toml -o out")]
+#[command(
+    after_help = "Example:\n  comention build articles/ -g entities.toml -o out\n\nWhat stands under [options] in comention.toml, as `window = \"sentence\"`, holds where the command\nline says nothing else."
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -50,6 +52,10 @@ pub(crate) struct Args {
     /// Whether a paragraph counts once, however often the texts repeat it, or each time
     #[arg(long, value_enum, default_value = "once")]
     repeats: Repeats,
+
+    /// Make no ties of windows that name more entities than these, as lists do
+    #[arg(long, value_name = "N", default_value_t = Counting::default().most_in_window)]
+    most_in_window: usize,
 
     /// Build a part of the inputs only, as `2/3`; `comention merge` adds the parts up
     #[arg(long, value_name = "I/N")]
@@ -167,6 +173,7 @@ impl Args {
             window: self.window,
             keeps_boilerplate: self.keep_boilerplate,
             keeps_repeats: self.repeats == Repeats::All,
+            most_in_window: self.most_in_window,
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Summary<'a> {
 impl Summary<'_> {
     pub(super) fn print(&self, out: &mut impl Write) -> io::Result<()> {
         self.print_counts(out)?;
-        self.print_repeats(out)?;
+        self.print_rest(out)?;
         self.print_ties(out)?;
         self.print_absent(out)?;
         self.print_skipped(out)?;
@@ -89,12 +89,20 @@ impl Summary<'_> {
         }
     }
 
-    /// What was not read or not counted, where there is such.
-    fn print_repeats(&self, out: &mut impl Write) -> io::Result<()> {
+    /// What was not read, not counted or not dated, where there is such.
+    fn print_rest(&self, out: &mut impl Write) -> io::Result<()> {
         let (n_repeats, n_kept) = (self.built.n_repeats, self.built.n_kept as u64);
         if n_repeats > 0 {
             let mentions = look::count(n_repeats, "mention");
             writeln!(out, "{mentions} in repeated paragraphs not counted again")?;
+        }
+        let n_yearless = self.built.n_yearless;
+        if n_yearless > 0 {
+            let sections = look::count(n_yearless, "section");
+            writeln!(
+                out,
+                "{sections} with a time that lacks its year, in no timeline: `--year` gives it"
+            )?;
         }
         if n_kept > 0 {
             let documents = look::count(n_kept, "document");

@@ -63,6 +63,7 @@ fn count(args: &GoldArgs) -> Result<Edges, Failure> {
         window: args.edges.window,
         keeps_boilerplate: args.edges.keep_boilerplate,
         keeps_repeats: args.edges.keep_repeats,
+        ..Counting::default()
     };
     let meter = Meter::default();
     let build = || Ok(pipeline::build(source, counting, &meter, Keep::Graph)?);

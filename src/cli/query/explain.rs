@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use comention::graph::{Edge, Graph, six_digits};
-use comention::store::Reading;
+use comention::store::{Meaning, Reading};
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
@@ -162,7 +162,7 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
     };
     let readings = source.store.readings(id, line)?;
     if readings.is_empty() {
-        let message = format!("no listed name begins on line {line} of `{id}`");
+        let message = format!("no name begins on line {line} of `{id}`");
         return Err(Failure::NothingFound(message));
     }
     let mut rows = Table::with_heads([
@@ -175,35 +175,84 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
         Column::data_only("counts"),
     ]);
     for reading in &readings {
-        rows.push(vec![
-            reading.surface.as_str().into(),
-            reading.entity.as_str().into(),
-            reading.entity_type.as_str().into(),
-            reading.how.as_str().into(),
-            why(reading).into(),
-            reading.candidates.clone().into(),
-            reading.is_counted.into(),
-        ]);
+        rows.push(row(reading));
     }
     Ok(rows)
 }
 
-/// The reasons of `how`, in words.
-fn why(reading: &Reading) -> String {
-    let (how, cue) = match reading.how.strip_prefix("candidate/") {
-        Some(cue) => ("candidate", cue),
-        None => (reading.how.as_str(), ""),
+fn row(reading: &Reading) -> Vec<Value> {
+    let (entity, how, why, candidates) = match &reading.meaning {
+        Meaning::Entity {
+            id,
+            name,
+            how,
+            candidates,
+        } => (
+            id.as_str(),
+            how,
+            because(how, name, id, candidates),
+            candidates.as_slice(),
+        ),
+        Meaning::Unlisted {
+            name,
+            cue,
+            strength,
+            holds,
+        } => {
+            let why = lacking(reading, name, cue, *strength, holds);
+            ("(none)", cue, why, &[][..])
+        }
     };
+    let left_out = match reading.is_counted {
+        true => "",
+        false => "; not counted: boilerplate or a repeat",
+    };
+    vec![
+        reading.surface.as_str().into(),
+        entity.into(),
+        reading.entity_type.as_str().into(),
+        how.as_str().into(),
+        look::clean(&format!("{why}{left_out}")).into(),
+        candidates.into(),
+        reading.is_counted.into(),
+    ]
+}
+
+/// Why a name is no entity of the gazetteer, in words.
+fn lacking(
+    reading: &Reading,
+    name: &str,
+    cue: &str,
+    strength: f64,
+    holds: &[(String, String)],
+) -> String {
+    let told = match cue {
+        "undecided" => "nothing tells what it is".to_owned(),
+        "short" if name != reading.surface => format!("short for {name}"),
+        cue => format!(
+            "known by {} (strength {strength:.1})",
+            cue.replace('-', " ")
+        ),
+    };
+    let holds = holds
+        .iter()
+        .map(|(form, id)| format!("; the {form} in it is not {id}"));
+    format!(
+        "the gazetteer lacks it; {told}{}",
+        holds.collect::<String>()
+    )
+}
+
+/// The reasons of `how`, in words.
+fn because(how: &str, name: &str, id: &str, candidates: &[String]) -> String {
     let mut words = how.split('/');
     let form = words.next().unwrap_or_default();
-    let name = &reading.name;
     let form = match form {
         "name" => "the gazetteer's name".to_owned(),
         "alias" => format!("an alias of {name}"),
         "surname" => format!("surname of {name}, named in full in the document"),
         "grown" => format!("short for {name}, as the document says"),
         "spelling" => format!("another spelling of {name}"),
-        "candidate" => format!("a candidate, by the cue {cue}"),
         other => other.to_owned(),
     };
     let reasons = words.map(|reason| match reason {
@@ -215,13 +264,11 @@ fn why(reading: &Reading) -> String {
         "first" => "the first that is listed".to_owned(),
         place => format!("stands in a {place}"),
     });
-    let over: Vec<&str> = (reading.candidates.iter())
+    let over: Vec<&str> = (candidates.iter())
         .map(String::as_str)
-        .filter(|id| *id != reading.entity)
+        .filter(|candidate| *candidate != id)
         .collect();
     let over = (!over.is_empty()).then(|| format!("over {}", over.join(", ")));
-    let left_out = (!reading.is_counted).then(|| "not counted: boilerplate or a repeat".to_owned());
     let parts = std::iter::once(form).chain(reasons).chain(over);
-    let parts: Vec<String> = parts.chain(left_out).collect();
-    look::clean(&parts.join("; "))
+    parts.collect::<Vec<String>>().join("; ")
 }

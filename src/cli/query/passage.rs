@@ -5,17 +5,14 @@ use std::io::Write;
 use comention::span::Span;
 use comention::store::Evidence;
 
-use crate::cli::{Failure, look, table};
+use crate::cli::{Failure, look, screen, table};
 
 /// Where a passage stands: `document:line`, its date and, as far as the line goes, its section.
 pub(crate) fn place(evidence: &Evidence) -> String {
     let heading = evidence.heading.iter();
     let heading = heading.map(|heading| format!("  {}", look::clean(heading)));
     let place: String = std::iter::once(spot(evidence)).chain(heading).collect();
-    match place.chars().count() > COLUMNS {
-        true => place.chars().take(COLUMNS - 1).chain(['…']).collect(),
-        false => place,
-    }
+    screen::clipped(&place, screen::prose())
 }
 
 /// `document:line` and its date, where there is no room for more.
@@ -25,9 +22,6 @@ pub(crate) fn spot(evidence: &Evidence) -> String {
     let spot = format!("{}:{}", look::clean(&evidence.document), evidence.line);
     std::iter::once(spot).chain(date).collect()
 }
-
-/// What fits a terminal of 80 columns with a little air.
-const COLUMNS: usize = 78;
 
 /// A passage with its names in brackets, without colours.
 pub(crate) fn bracketed(evidence: &Evidence) -> String {
@@ -39,13 +33,14 @@ pub(crate) fn bracketed(evidence: &Evidence) -> String {
     text
 }
 
-/// Writes a passage in lines of 78 columns at most, names in bold brackets.
+/// Writes a passage in lines that fit the terminal, names in bold brackets.
 pub(crate) fn write_wrapped(
     text: &str,
     marks: &[Span],
     indent: &str,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
+    let n_most = screen::prose();
     let mut line = String::new();
     let mut width = 0;
     let mut start = 0;
@@ -66,7 +61,7 @@ pub(crate) fn write_wrapped(
             .collect();
         let piece = &text[start..end];
         let n_columns = table::width(piece) + 2 * marks.len();
-        if width > 0 && indent.len() + width + 1 + n_columns > COLUMNS {
+        if width > 0 && indent.len() + width + 1 + n_columns > n_most {
             writeln!(out, "{indent}{line}")?;
             line.clear();
             width = 0;

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
-use comention::graph::{Node, node_values};
-use comention::query::neighbors;
+use comention::graph::{Node, Period, node_values};
+use comention::query::{self, Grain, neighbors};
+use comention::store::Moment;
 use serde_json::Value;
 
 use super::Told;
@@ -11,7 +12,7 @@ use super::neighbors::neighbor_table;
 use crate::cli::discover::mark;
 use crate::cli::filter::Source;
 use crate::cli::table::{Column, Form, Table};
-use crate::cli::{Failure, look};
+use crate::cli::{Failure, look, screen};
 
 pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let (graph, index) = args.load(source)?;
@@ -25,6 +26,11 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         return Ok(rows.write(args.answer.format, out)?);
     }
     write_head(node, out)?;
+    write_times(
+        &source.store.moments(&[&node.id])?,
+        &args.answer.graph.period(),
+        out,
+    )?;
     let ties = neighbor_table(&graph, index, &args.answer);
     writeln!(
         out,
@@ -49,6 +55,42 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         )?;
     }
     Ok(())
+}
+
+/// From when to when it is mentioned, and how often in between.
+fn write_times(moments: &[Moment], period: &Period, out: &mut impl Write) -> Result<(), Failure> {
+    let n_most = screen::prose() as u64 - 12;
+    let Some((grain, line)) = query::overview(moments, period, n_most) else {
+        return Ok(());
+    };
+    let unit = match grain {
+        Grain::Day => "day",
+        Grain::Week => "week",
+        Grain::Month => "month",
+        Grain::Year | Grain::Section => "year",
+    };
+    let labels: Vec<&str> = line
+        .stretches
+        .iter()
+        .map(|stretch| stretch.label.as_str())
+        .collect();
+    match labels.as_slice() {
+        [] => {}
+        [only] => writeln!(out, "{only}")?,
+        [first, .., last] => {
+            writeln!(out, "{first} to {last}")?;
+            writeln!(out, "{}  by {unit}", sparkline(&line.series()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A column for each number, the higher the more; nothing is lower than the least.
+fn sparkline(series: &[u64]) -> String {
+    const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = series.iter().copied().max().unwrap_or(0).max(1);
+    let height = |n: u64| HEIGHTS[(n * 7).div_ceil(most) as usize];
+    series.iter().copied().map(height).collect()
 }
 
 fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
+use comention::query;
 use comention::store::{Limits, Refusal};
 
 use super::Answer;
@@ -13,10 +14,13 @@ use crate::cli::{Failure, look};
 pub(super) const EXAMPLE: &str = "\
 Examples:
   comention query sql \"SELECT name, mentions FROM entity ORDER BY mentions DESC\" --top 5
-  comention query sql \"SELECT neighbor, weight FROM neighbor WHERE entity = 'oslo'\"
+  comention query sql \"SELECT name, weight FROM neighbors('Oslo') WHERE type = 'person'\"
+  comention query sql \"SELECT step, name FROM shortest_path('Peary', 'Nobile')\"
 
-The views are document, section, entity, alias, mention, edge, edge_evidence, build, skipped, and
-neighbor, which has each tie from both of its ends. The filters do not apply.";
+The views are document, section, entity, alias, mention, edge, edge_evidence, candidate,
+candidate_mention, build and skipped; docs/store.md tells their columns. neighbors(NAME) has the
+columns neighbor, name, type, weight and documents; shortest_path(NAME, NAME) has step, entity,
+name, type and weight. The filters do not apply.";
 
 /// As many rows as a question may have, since they are held in memory.
 const MAX_ROWS: usize = 1_000_000;
@@ -39,7 +43,7 @@ pub(super) fn sql(args: &Args, source: &Source, out: &mut impl Write) -> Result<
         time: Duration::from_secs(args.time_limit),
         n_rows: args.answer.n_rows().min(MAX_ROWS),
     };
-    let answer = source.store.sql(&args.question, limits);
+    let answer = query::sql(&source.store, &args.question, limits);
     let answer = answer.map_err(|refusal| told(&refusal, args.time_limit))?;
     let has_more = answer.has_more;
     let columns = answer.columns.into_iter().map(Column::from);
@@ -60,6 +64,7 @@ fn told(refusal: &Refusal, n_seconds: u64) -> Failure {
             let limit = look::count(n_seconds, "second");
             format!("stopped after {limit}; ask for less, or give a longer --time-limit")
         }
+        Refusal::Failed(reason) => reason.clone(),
         Refusal::Wrong(reason) => {
             format!("{reason}; `comention query sql --help` lists the views")
         }

@@ -8,7 +8,7 @@ use comention::query::{self, Grain, Stretch, Timeline};
 use super::Answer;
 use crate::cli::filter::{Reach, Source};
 use crate::cli::table::{Column, Form, Table, width};
-use crate::cli::{Failure, look};
+use crate::cli::{Failure, look, screen};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -31,15 +31,13 @@ enum By {
     Day,
     Week,
     Month,
+    Year,
     /// Sections, in the order of the documents
     Section,
 }
 
-/// The columns of the longest bar.
+/// The columns of the longest bar, unless the terminal is narrow.
 const BAR: usize = 27;
-
-/// The most columns of a label.
-const LABEL: usize = 40;
 
 pub(super) fn timeline(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let mut names = vec![args.name.as_str()];
@@ -54,6 +52,7 @@ pub(super) fn timeline(args: &Args, source: &Source, out: &mut impl Write) -> Re
         By::Day => Grain::Day,
         By::Week => Grain::Week,
         By::Month => Grain::Month,
+        By::Year => Grain::Year,
         By::Section => Grain::Section,
     };
     let moments = source.store.moments(&ids)?;
@@ -95,7 +94,10 @@ impl Args {
     fn write_bars(&self, timeline: &Timeline, out: &mut impl Write) -> Result<(), Failure> {
         let shown = self.shown(timeline);
         let most = shown.iter().map(|stretch| stretch.n).max().unwrap_or(1);
-        let labels: Vec<String> = shown.iter().map(label).collect();
+        // A label may take half of a line, a bar a third or so.
+        let (label_columns, bar_columns) = (screen::prose() / 2, BAR.min(screen::prose() * 7 / 20));
+        let labels = shown.iter().map(|stretch| label(stretch, label_columns));
+        let labels: Vec<String> = labels.collect();
         let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
         if shown.len() < timeline.stretches.len() {
             let n_more = look::number((timeline.stretches.len() - shown.len()) as u64);
@@ -106,14 +108,15 @@ impl Args {
                 let unit = match self.by {
                     By::Week => "week",
                     By::Month => "month",
+                    By::Year => "year",
                     By::Day | By::Section => "day",
                 };
                 let n_empty = look::count(stretch.n_empty, unit);
                 writeln!(out, "{:>widest$}  ({n_empty} without a mention)", "…")?;
             }
             let pad = " ".repeat(widest - width(label));
-            let bar = bar(stretch.n, most);
-            let pad_of_bar = " ".repeat(BAR - width(&bar));
+            let bar = bar(stretch.n, most, bar_columns);
+            let pad_of_bar = " ".repeat(bar_columns - width(&bar));
             writeln!(
                 out,
                 "{label}{pad} {bar}{pad_of_bar} {}",
@@ -132,22 +135,19 @@ fn left_out(n_undated: u64) -> String {
     format!("{mentions} of which no such time is known left out")
 }
 
-fn label(stretch: &Stretch) -> String {
+fn label(stretch: &Stretch, n_columns: usize) -> String {
     let heading = stretch.heading.iter().map(|heading| format!("  {heading}"));
     let label: String = std::iter::once(stretch.label.clone())
         .chain(heading)
         .collect();
-    let label = look::clean(&label);
-    match label.chars().count() > LABEL {
-        true => label.chars().take(LABEL - 1).chain(['…']).collect(),
-        false => label,
-    }
+    screen::clipped(&look::clean(&label), n_columns)
 }
 
-/// A bar of full and, at its end, partial blocks; what is not nothing is seen.
-fn bar(n: u64, most: u64) -> String {
+/// A bar of full and, at its end, partial blocks, `n_columns` for `most`; what is not nothing is
+/// seen.
+fn bar(n: u64, most: u64, n_columns: usize) -> String {
     const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-    let n_eighths = (n as usize * BAR * 8 / most.max(1) as usize).max(1);
+    let n_eighths = (n as usize * n_columns * 8 / most.max(1) as usize).max(1);
     let mut bar = "█".repeat(n_eighths / 8);
     bar.extend((n_eighths % 8).checked_sub(1).map(|rest| EIGHTHS[rest]));
     bar

@@ -1,14 +1,16 @@
-//! One suggestion at a time, with a letter for each decision.
+//! One suggestion, or one alias that looks wrong, at a time, with a letter for each decision.
 
 use std::io::{self, BufRead};
 use std::path::Path;
 
 use comention::gazetteer::EntityType;
-use comention::suggest::{Decision, Edit, Suggestion};
+use comention::suggest::{Decision, Doubted, Edit, Suggestion};
 
 use super::rows::{self, Beside};
 use super::{Found, print_now, write};
 use crate::cli::{Failure, look};
+
+const ALIAS_KEYS: &str = "[r]emove it  [k]eep it  [s]kip  [q]uit > ";
 
 const KEYS: &str = "[a]ccept  [r]eject  [t]ype …  [m]erge into …  [p]assages  [s]kip  [q]uit > ";
 
@@ -22,7 +24,7 @@ enum Step {
     Quit,
 }
 
-/// Asks about each suggestion in turn, then writes what was decided.
+/// Asks about each suggestion, then about each doubted alias, and writes what was decided.
 pub(super) fn run(
     found: &Found,
     mut edit: Edit,
@@ -30,24 +32,44 @@ pub(super) fn run(
     is_dry_run: bool,
 ) -> Result<(), Failure> {
     let beside = found.store.entities_beside_candidates()?;
-    let mut lines = io::stdin().lock().lines();
-    'all: for (idx, one) in found.suggestions.iter().enumerate() {
-        show(found, one, idx, &beside)?;
-        loop {
-            print_now(KEYS)?;
-            let Some(line) = lines.next().transpose()? else {
-                break 'all;
-            };
-            match step(found, one, line.trim(), &mut edit)? {
-                Step::Next => break,
-                Step::Stay => {}
-                Step::Quit => break 'all,
-            }
+    let mut is_over = false;
+    for (idx, one) in found.suggestions.iter().enumerate() {
+        if is_over {
+            break;
         }
+        show(found, one, idx, &beside)?;
+        is_over = ask(KEYS, |line| step(found, one, line, &mut edit))?;
     }
-    drop(lines);
+    for (idx, one) in found.doubted.iter().enumerate() {
+        if is_over {
+            break;
+        }
+        let (n, alias, of) = (found.doubted.len(), look::clean(&one.alias), &one.entity);
+        let why = look::clean(&rows::why(one));
+        let strong = look::STRONG;
+        let count = format!("{} of {n}", idx + 1);
+        print_now(&format!(
+            "\n{count}   {strong}{alias}{strong:#}   alias of {of}: {why}\n"
+        ))?;
+        is_over = ask(ALIAS_KEYS, |line| step_alias(one, line, &mut edit))?;
+    }
     print_now("\n")?;
     write(&edit, path, is_dry_run)
+}
+
+/// Asks until something is decided; whether nothing more is to be asked.
+fn ask(keys: &str, mut step: impl FnMut(&str) -> Result<Step, Failure>) -> Result<bool, Failure> {
+    loop {
+        print_now(keys)?;
+        let Some(line) = io::stdin().lock().lines().next().transpose()? else {
+            return Ok(true);
+        };
+        match step(line.trim())? {
+            Step::Next => return Ok(false),
+            Step::Stay => {}
+            Step::Quit => return Ok(true),
+        }
+    }
 }
 
 fn show(found: &Found, one: &Suggestion, idx: usize, beside: &Beside) -> io::Result<()> {
@@ -127,7 +149,25 @@ fn step(found: &Found, one: &Suggestion, line: &str, edit: &mut Edit) -> Result<
         ("q", _) => return Ok(Step::Quit),
         _ => return Ok(Step::Stay),
     };
-    match edit.apply(&decision) {
+    apply(edit, &decision)
+}
+
+fn step_alias(one: &Doubted, line: &str, edit: &mut Edit) -> Result<Step, Failure> {
+    let decision = match line.chars().next() {
+        Some('r') => Decision::Remove {
+            of: one.entity.clone(),
+            alias: one.alias.clone(),
+        },
+        Some('k') => Decision::Reject(one.mark()),
+        Some('s') => return Ok(Step::Next),
+        Some('q') => return Ok(Step::Quit),
+        _ => return Ok(Step::Stay),
+    };
+    apply(edit, &decision)
+}
+
+fn apply(edit: &mut Edit, decision: &Decision) -> Result<Step, Failure> {
+    match edit.apply(decision) {
         Ok(_) => Ok(Step::Next),
         Err(what) => {
             print_now(&format!("  {}\n", look::clean(&what)))?;

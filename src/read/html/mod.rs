@@ -35,8 +35,12 @@ fn read(mut whole: Whole<'_>) -> Result<Document, Fault> {
     let bytes = mem::take(&mut whole.bytes);
     let declared = declared_encoding(&bytes);
     let html = encoding::decode(bytes, declared.as_deref(), &whole.origin)?;
-    let page = tree::parse(&html);
     let mut document = whole.document(Format::Html, String::new());
+    let Some(page) = tree::parse(&html) else {
+        let what = format!("a page of more than {} elements", tree::MAX_ELEMENTS);
+        let remedy = "cut it into several, or save it as text";
+        return Err(Fault::new(document.id, what, remedy));
+    };
     document.metadata = about::metadata(&page);
     let url = document.metadata.get("url").map(String::as_str);
     let mut sites = whole.reading.sites.iter();

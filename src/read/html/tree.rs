@@ -2,7 +2,8 @@
 //!
 //! A parser that follows the standard takes time and memory that grow with the square of what is
 //! left open. Pages written by people nest some tens of elements; a start tag beyond the limit is
-//! passed over, with its end tag, and what it holds stays.
+//! passed over, with its end tag, and what it holds stays. Each element costs some 400 bytes while
+//! its page is read, so that their number is limited too.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -27,8 +28,16 @@ const MAX_STYLES: usize = 4;
 /// The most attributes of an element.
 const MAX_ATTRIBUTES: usize = 1000;
 
-/// Parses a page; in linear time, whatever it holds.
-pub(super) fn parse(html: &str) -> Html {
+/// The most elements of a page, those counted that a style is opened again in. Longer pages than
+/// any book have fewer; arbitrary.
+pub(super) const MAX_ELEMENTS: usize = 1_000_000;
+
+/// Parses a page; in linear time, whatever it holds. `None` if it has more than [`MAX_ELEMENTS`].
+pub(super) fn parse(html: &str) -> Option<Html> {
+    parse_up_to(MAX_ELEMENTS, html)
+}
+
+fn parse_up_to(most: usize, html: &str) -> Option<Html> {
     let options = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
@@ -36,6 +45,7 @@ pub(super) fn parse(html: &str) -> Html {
     let shallow = Shallow {
         builder: TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options),
         open: RefCell::default(),
+        most,
     };
     let tokenizer = Tokenizer::new(shallow, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -46,7 +56,8 @@ pub(super) fn parse(html: &str) -> Html {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    let Shallow { builder, open, .. } = tokenizer.sink;
+    (open.into_inner().n_elements <= most).then(|| builder.sink.finish())
 }
 
 /// The parts of `html` between tags of more attributes than a page has: the tokenizer compares each
@@ -90,17 +101,25 @@ fn measure_tag(bytes: &[u8]) -> (usize, usize) {
 struct Shallow {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
     open: RefCell<Open>,
+    /// The most elements; what follows them is passed over.
+    most: usize,
 }
 
 impl TokenSink for Shallow {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match &token {
-            Token::TagToken(tag) if !self.open.borrow_mut().admits(tag) => {
-                TokenSinkResult::Continue
-            }
-            _ => self.builder.process_token(token, line),
+        let mut open = self.open.borrow_mut();
+        let is_admitted = match &token {
+            Token::TagToken(tag) => open.admits(tag),
+            Token::CommentToken(_) => false,
+            _ => true,
+        };
+        let is_full = open.n_elements > self.most;
+        drop(open);
+        match is_admitted && !is_full {
+            true => self.builder.process_token(token, line),
+            false => TokenSinkResult::Continue,
         }
     }
 
@@ -122,10 +141,22 @@ struct Open {
     n_styles: usize,
     /// How many start tags of a name were passed over, whose end tags are still to come.
     passed: HashMap<LocalName, usize>,
+    /// How many elements there have been.
+    n_elements: usize,
 }
 
 impl Open {
     fn admits(&mut self, tag: &Tag) -> bool {
+        let is_admitted = self.nests(tag);
+        if is_admitted && tag.kind == TagKind::StartTag {
+            let is_block = elements::is_block(&tag.name);
+            self.n_elements += 1 + if is_block { self.n_styles } else { 0 };
+        }
+        is_admitted
+    }
+
+    /// Whether it is for the tree builder, as far as depth goes.
+    fn nests(&mut self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if elements::is_drawing(name) {
             return false;
@@ -184,7 +215,8 @@ mod tests {
 
     /// The text of a page, which is never lost.
     fn text(html: &str) -> String {
-        parse(html).root_element().text().collect()
+        let page = parse(html).expect("a page of few elements");
+        page.root_element().text().collect()
     }
 
     #[test]
@@ -225,7 +257,7 @@ mod tests {
                     false => start.to_owned(),
                 })
                 .collect();
-            let page = parse(&format!("{page}Nansen"));
+            let page = parse(&format!("{page}Nansen")).expect("a page of few elements");
             let n_nodes = page.tree.nodes().count();
             assert!(n_nodes < 40 * n, "{start}: {n_nodes} nodes");
         }
@@ -236,6 +268,15 @@ mod tests {
         let attributes: String = (0..200_000).map(|n| format!(" a{n}='>'")).collect();
         let page = format!("<p>Nansen<i{attributes}>, <b c=\"d='>\">Amundsen</b>");
         assert_eq!(text(&page), "Nansen, Amundsen");
+    }
+
+    #[test]
+    fn a_page_of_too_many_elements_is_none() {
+        let is_read = |html: &str| parse_up_to(100, html).is_some();
+        let some = "<p>x".repeat(100);
+        assert!(is_read(&format!("<!--x-->{some}<!--y-->")));
+        assert!(!is_read(&format!("{some}<p>x")));
+        assert!(!is_read(&"<p><b>x".repeat(25)));
     }
 
     #[test]
