@@ -44,12 +44,12 @@ pub struct Built {
     pub n_kept: usize,
     /// Whether nothing has changed since the last build.
     pub is_as_it_was: bool,
-    left: Left,
+    pub(super) left: Left,
 }
 
 /// What a build leaves besides the graph.
 #[derive(Debug)]
-enum Left {
+pub(super) enum Left {
     Nothing,
     /// The store that is there already.
     Store(Store),
@@ -104,21 +104,6 @@ impl Built {
             Left::Store(store) => Some(store),
             Left::Nothing | Left::Part(..) => None,
         }
-    }
-
-    /// Adds to the graph, and to what the store answers, the names that the gazetteer lacks, as
-    /// [`Store::with_candidates`] does; nothing where no store is finished.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Store`].
-    pub fn discover(&mut self, least: f64) -> Result<()> {
-        if let Left::Store(store) = std::mem::replace(&mut self.left, Left::Nothing) {
-            let store = store.with_candidates(least)?;
-            self.graph = store.graph()?;
-            self.left = Left::Store(store);
-        }
-        Ok(())
     }
 
     /// Puts the store in its place, if one was written.

@@ -22,6 +22,8 @@ mod faults;
 
 mod build;
 
+mod discover;
+
 mod merge;
 
 pub use analysis::{Aim, Analysis, analyse, for_each_document};
