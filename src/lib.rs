@@ -15,6 +15,7 @@
 //! | [`tag`] | text and index | where names stand |
 //! | [`token`] | a text | words as names are made of, and what capitals mean in a line |
 //! | [`link`] | those places | mentions, each of one entity, with the reason; names nobody listed |
+//! | [`candidate`] | those names, as they are written | would-be entities across documents |
 //! | [`cooccur`] | mentions and a window | counted pairs |
 //! | [`graph`] | counts | the network, with measures |
 //! | [`store`] | mentions and the network | `graph.db`, and the passages behind each tie |
@@ -83,6 +84,8 @@ pub mod tag;
 pub mod token;
 
 pub mod link;
+
+pub mod candidate;
 
 pub mod cooccur;
 

@@ -13,7 +13,7 @@ use comention::pipeline::{Aim, Documents, Meter, for_each_document};
 use comention::read::{Document, Format, Input, Reading};
 use comention::segment::{segment, sentences};
 use comention::span::Span;
-use comention::store::{Part, Store};
+use comention::store::{Part, Search, Store};
 use serde_json::Value;
 use support::{ROOT, Result, comention, fixture};
 
@@ -288,13 +288,22 @@ fn every_edge_of_the_store_rests_on_as_many_windows_as_it_weighs() -> Result {
 
 #[test]
 fn counting_all_of_a_store_again_gives_its_graph() -> Result {
+    let search = Search {
+        n: 0,
+        ..Search::default()
+    };
     for window in ["paragraph", "sentence", "section", "words:30"] {
-        let out = build(&["--window", window])?;
+        let out = build(&["-g", "builtin", "--window", window])?;
         let store = Store::open(&out.path().join("graph.db"))?;
+        let store = store.with_candidates(0.0)?;
         let whole = store.graph()?;
         let again = store.recount(&whole).graph(&Part::default())?;
         assert_eq!(again.corpus, whole.corpus, "{window}");
         assert!(whole.edges().eq(again.edges()), "{window}");
+        for (a, b, edge) in whole.edges().filter(|_| window == "paragraph") {
+            let (n_windows, _) = store.search(&[&a.id, &b.id], &search)?;
+            assert_eq!(n_windows as u64, edge.counts.weight, "{} {}", a.id, b.id);
+        }
         let mut n_mentions = 0;
         for id in store.document_ids()? {
             let part = Part {
@@ -336,13 +345,18 @@ fn the_files_in_the_repository_are_what_a_build_gives_today() -> Result {
 
 #[test]
 fn a_store_exports_what_the_build_wrote() -> Result {
-    let out = build(&[])?;
-    let store = out.path().join("graph.db");
-    let store = store.to_str().ok_or("a path in UTF-8")?;
-    for file in FILES {
-        let (_, format) = file.split_once('.').ok_or("an extension")?;
-        let exported = run(&["export", "--format", format, "--graph", store])?;
-        assert!(exported == fs::read(out.path().join(file))?, "{file}");
+    // With the list that ships most names of the sample are candidates.
+    for options in [&[][..], &["-g", "builtin", "--discover"]] {
+        let out = build(options)?;
+        let store = out.path().join("graph.db");
+        let store = store.to_str().ok_or("a path in UTF-8")?;
+        let discover = &options[options.len().min(2)..];
+        for file in FILES {
+            let (_, format) = file.split_once('.').ok_or("an extension")?;
+            let export = ["export", "--format", format, "--graph", store];
+            let exported = run(&[&export, discover].concat())?;
+            assert!(exported == fs::read(out.path().join(file))?, "{file}");
+        }
     }
     Ok(())
 }

@@ -151,9 +151,13 @@ fn shared_ids_are_no_reason_to_read_what_did_not_change() -> Result {
 
 #[test]
 fn whatever_changes_the_next_build_is_what_a_fresh_one_is() -> Result {
+    ["", "--discover"].into_iter().try_for_each(check_changes)
+}
+
+fn check_changes(options: &str) -> Result {
     let corpus = corpus()?;
     let texts = corpus.path("texts");
-    corpus.build("out", "")?;
+    corpus.build("out", options)?;
     let steps: [(&str, &dyn Fn() -> Result); 6] = [
         ("the first of the copies goes", &|| {
             Ok(fs::remove_file(texts.join("b.txt"))?)
@@ -181,9 +185,9 @@ fn whatever_changes_the_next_build_is_what_a_fresh_one_is() -> Result {
     ];
     for (step, change) in steps {
         change()?;
-        corpus.build("out", "")?;
-        corpus.build("fresh", "--fresh")?;
-        println!("{step}");
+        corpus.build("out", options)?;
+        corpus.build("fresh", &format!("--fresh {options}"))?;
+        println!("{step} {options}");
         corpus.assert_same("out", "fresh")?;
     }
     Ok(())
@@ -203,6 +207,127 @@ fn candidates_are_kept_apart_from_entities() -> Result {
     corpus.build("plain", "--plain")?;
     let plain = views(&corpus.path("plain").join("graph.db"))?;
     assert!(plain["candidate"].is_empty());
+    Ok(())
+}
+
+/// What was counted of a node, by its id, or of a tie, by the names of its ends.
+type Counted = BTreeMap<String, Vec<u64>>;
+
+/// The entities, the candidates and the ties of a build.
+fn counted(corpus: &Corpus, out: &str) -> Result<[Counted; 3]> {
+    let graph = fs::read(corpus.path(out).join("graph.json"))?;
+    let graph: serde_json::Value = serde_json::from_slice(&graph)?;
+    let counts = |thing: &serde_json::Value, keys: &[&str]| -> Vec<u64> {
+        let counts = keys.iter().map(|key| thing[key].as_u64());
+        counts.map(Option::unwrap_or_default).collect()
+    };
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut names = BTreeMap::new();
+    let [mut entities, mut candidates, mut ties] = <[Counted; 3]>::default();
+    for node in graph["nodes"].as_array().ok_or("nodes")? {
+        let id = text(&node["id"]);
+        names.insert(id.clone(), text(&node["name"]));
+        let kind = match node["candidate"].as_bool() {
+            Some(true) => &mut candidates,
+            _ => &mut entities,
+        };
+        kind.insert(id, counts(node, &["mentions", "documents"]));
+    }
+    for edge in graph["edges"].as_array().ok_or("edges")? {
+        let mut ends = ["source", "target"].map(|end| names[&text(&edge[end])].clone());
+        ends.sort();
+        let keys = ["weight", "sentences", "paragraphs", "sections", "documents"];
+        ties.insert(ends.join(" – "), counts(edge, &keys));
+    }
+    Ok([entities, candidates, ties])
+}
+
+#[test]
+fn candidates_are_counted_as_if_they_were_listed() -> Result {
+    let corpus = corpus()?;
+    let repeated = "Carla Voss of Voss Shipping Ltd. was seen in Port Süd, as the agency reported.";
+    corpus.write("g.txt", &format!("{repeated}\n\n{repeated}"))?;
+    corpus.write("h.txt", repeated)?;
+    for options in [
+        "",
+        "--window sentence",
+        "--repeats all",
+        "--window document",
+    ] {
+        corpus.build("listed", options)?;
+        corpus.build("open", &format!("--discover {options}"))?;
+        let [entities, none, known] = counted(&corpus, "listed")?;
+        let [same, candidates, ties] = counted(&corpus, "open")?;
+        assert!(none.is_empty());
+        assert_eq!(same, entities, "{options}");
+        let ids: Vec<&str> = candidates.keys().map(String::as_str).collect();
+        assert_eq!(ids, ["candidate:carla-voss", "candidate:voss-shipping-ltd"]);
+        for (tie, counts) in &known {
+            assert_eq!(&ties[tie], counts, "{tie} {options}");
+        }
+        let longer = LIST.to_owned()
+            + "[[entity]]\ntype = \"person\"\nname = \"Carla Voss\"\naliases = [\"Dr Carla Voss\"]\n\
+               [[entity]]\ntype = \"organisation\"\nname = \"Voss Shipping Ltd.\"\n";
+        fs::write(corpus.path("longer.toml"), longer)?;
+        let command = format!("build texts -g longer.toml -o longer {options}");
+        assert!(corpus.run(&command)?.status.success());
+        let [_, _, listed] = counted(&corpus, "longer")?;
+        assert_eq!(ties, listed, "{options}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_candidate_that_was_rejected_is_none() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "--discover")?;
+    let rejected = format!("rejected = [\"Carla Voss\"]\n{LIST}");
+    fs::write(corpus.path("list.toml"), rejected)?;
+    corpus.build("out", "--discover")?;
+    let [_, candidates, _] = counted(&corpus, "out")?;
+    let ids: Vec<String> = candidates.into_keys().collect();
+    assert_eq!(ids, ["candidate:voss-shipping-ltd"]);
+    Ok(())
+}
+
+#[test]
+fn without_a_store_candidates_are_the_same() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "--discover")?;
+    corpus.build("files", "--discover --no-store")?;
+    for name in ["graph.dot", "graph.graphml"] {
+        let [mine, its] = ["out", "files"].map(|out| fs::read(corpus.path(out).join(name)));
+        assert!(mine? == its?, "{name}");
+    }
+    let mut left: Vec<_> = fs::read_dir(corpus.path("files"))?
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect::<std::io::Result<_>>()?;
+    left.retain(|name| name.to_string_lossy().contains("db"));
+    assert!(left.is_empty(), "{left:?}");
+    let output = corpus.run("build texts -g list.toml -o plain --plain --discover")?;
+    assert_eq!(output.status.code(), Some(2));
+    Ok(())
+}
+
+#[test]
+fn a_period_of_candidates_is_what_a_build_of_it_gives() -> Result {
+    let corpus = corpus()?;
+    let old = "Carla Voss met Ada Marsh in Port Süd.\n\nVoss wrote to Björn Ek.";
+    let new = "Carla Voss left Port Süd.\n\nVoss met Ada Marsh and the Northern Ice Board.";
+    fs::remove_dir_all(corpus.path("texts"))?;
+    fs::create_dir(corpus.path("texts"))?;
+    let record = |date: &str, text: &str| {
+        serde_json::json!({"id": date, "date": date, "text": text}).to_string()
+    };
+    corpus.write("new.jsonl", &record("1912-02-03", new))?;
+    corpus.build("part", "--discover")?;
+    corpus.write("old.jsonl", &record("1911-01-02", old))?;
+    corpus.build("whole", "--discover")?;
+    fs::create_dir(corpus.path("since"))?;
+    let export = "export --discover --graph whole/graph.db --since 1912 --format json";
+    let output = corpus.run(&format!("{export} -o since/graph.json"))?;
+    assert!(output.status.success());
+    assert_eq!(counted(&corpus, "since")?, counted(&corpus, "part")?);
     Ok(())
 }
 
@@ -226,6 +351,7 @@ fn shards_add_up_to_one_build() -> Result {
         .collect();
     corpus.write("c.jsonl", &lines)?;
     corpus.build("whole", "")?;
+    corpus.build("whole-open", "--discover")?;
     for count in [2, 3, 7] {
         let mut parts = String::new();
         for number in 1..=count {
@@ -243,6 +369,9 @@ fn shards_add_up_to_one_build() -> Result {
             String::from_utf8(output.stderr)?
         );
         corpus.assert_same(&format!("merged-{count}"), "whole")?;
+        let open = format!("merged-{count}-open");
+        corpus.run(&format!("merge {parts} -o {open} --discover"))?;
+        corpus.assert_same(&open, "whole-open")?;
     }
     let output = corpus.run("merge 1-3 2-3 -o less")?;
     assert!(String::from_utf8(output.stderr)?.contains("there are 3 shards, and 2 were given"));

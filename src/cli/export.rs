@@ -12,6 +12,7 @@ use comention::export::{
 use comention::graph::Graph;
 use comention::pipeline::Built;
 
+use super::discover::DiscoverArgs;
 use super::filter::GraphArgs;
 use super::split::{self, SplitBy};
 use super::{Failure, look};
@@ -83,9 +84,13 @@ pub(crate) struct FormatArgs {
 }
 
 impl FormatArgs {
-    /// What tells these choices from others.
-    pub(crate) fn recipe(&self) -> String {
-        format!("{:?}", self.options())
+    /// What tells these choices, and what is shown, from others.
+    pub(crate) fn recipe(&self, discover: DiscoverArgs) -> String {
+        let options = self.options();
+        match discover.least() {
+            Some(least) => format!("{options:?}, candidates from {least}"),
+            None => format!("{options:?}"),
+        }
     }
 
     pub(crate) fn options(&self) -> Options {

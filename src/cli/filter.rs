@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
+use comention::error::Error;
 use comention::gazetteer::EntityType;
 use comention::graph::{Condition, Date, Ego, Filter, Graph, Node, Period, Weighting};
 use comention::query::resolve;
@@ -12,6 +13,7 @@ use comention::store::{Kinds, Part, Store};
 use petgraph::graph::NodeIndex;
 
 use super::Failure;
+use super::discover::DiscoverArgs;
 
 /// Which graph, and which part of it. The filters apply in the order in which they are listed, the
 /// ranking of `--top` last.
@@ -20,6 +22,9 @@ pub(crate) struct GraphArgs {
     /// The store of a build
     #[arg(long, value_name = "FILE", default_value = "out/graph.db")]
     graph: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) discover: DiscoverArgs,
 
     /// Only what was written from this date on, counted again: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
@@ -78,15 +83,18 @@ pub(crate) enum Reach {
 /// An open store, and its graph once somebody needed it.
 pub(crate) struct Source {
     pub(crate) store: Store,
+    /// What it shows besides the entities of the gazetteer.
+    pub(crate) discover: DiscoverArgs,
     whole: OnceCell<Rc<Graph>>,
     usual: OnceCell<Rc<Graph>>,
 }
 
 impl Source {
     /// Opens the store at `path`.
-    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn open(path: &Path, discover: DiscoverArgs) -> Result<Self, Failure> {
         Ok(Self {
-            store: Store::open(path)?,
+            store: discover.of(Store::open(path)?)?,
+            discover,
             whole: OnceCell::new(),
             usual: OnceCell::new(),
         })
@@ -133,7 +141,7 @@ enum WeightArg {
 impl GraphArgs {
     /// Opens the store.
     pub(crate) fn source(&self) -> Result<Source, Failure> {
-        Source::open(&self.graph)
+        Source::open(&self.graph, self.discover)
     }
 
     /// The same filters on another store, or on another stretch of time.
@@ -160,6 +168,26 @@ impl GraphArgs {
     /// The part of the graph that was asked for, at least as far as `reach`, and in it the nodes
     /// that `names` mean, which stay whatever else is left out.
     pub(crate) fn part(
+        &self,
+        source: &Source,
+        names: &[&str],
+        reach: Reach,
+    ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
+        let part = self.part_with(source, names, reach);
+        part.map_err(|failure| match &failure {
+            Failure::Library(Error::UnknownName { name, .. })
+                if self.discover.least().is_none()
+                    && source.store.has_candidate(name).unwrap_or(false) =>
+            {
+                let message =
+                    format!("`{name}` is a candidate only; `--discover` shows candidates");
+                Failure::NothingFound(message)
+            }
+            _ => failure,
+        })
+    }
+
+    fn part_with(
         &self,
         source: &Source,
         names: &[&str],
@@ -256,7 +284,7 @@ impl GraphArgs {
         top: Option<usize>,
         mut take: impl FnMut(&str, Graph) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let store = Store::open(&self.graph)?;
+        let store = self.discover.of(Store::open(&self.graph)?)?;
         let whole = self.typed(&store)?;
         let filter = Filter {
             top,
@@ -274,7 +302,7 @@ impl GraphArgs {
     }
 
     fn open(&self) -> Result<(Store, Graph), Failure> {
-        let store = Store::open(&self.graph)?;
+        let store = self.discover.of(Store::open(&self.graph)?)?;
         let graph = self.typed(&store)?;
         let part = Part {
             document: None,

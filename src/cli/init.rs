@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use comention::error::Error;
 use comention::gazetteer::{EntityType, Gazetteer, Index, Matching, slug};
 use comention::pipeline::{Aim, Analysis, Documents, Got, Meter, for_each_document};
-use comention::read::Input;
 use comention::store::CandidateMention;
 use comention::suggest::{Suggestion, WORTH_A_LOOK, suggest};
 
@@ -54,20 +53,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         true => String::new(),
         false => format!(" -g {file}"),
     };
-    let inputs: Vec<String> = args.read.inputs()?.iter().map(shown).collect();
+    let inputs = args.read.shown()?;
     writeln!(
         out,
         "Next: comention build {}{list}\n      comention suggest{list}",
-        inputs.join(" ")
+        inputs
     )?;
     Ok(out.flush()?)
-}
-
-fn shown(input: &Input) -> String {
-    match input {
-        Input::Stdin => "-".to_owned(),
-        Input::Path(path) => look::clean(&path.to_string_lossy()),
-    }
 }
 
 fn refuse_to_overwrite(path: &Path) -> Result<(), Failure> {

@@ -15,6 +15,9 @@ const NO_GAZETTEER: &str = "there is no entities.toml here, so the names are tho
     comention; `comention init` writes an entities.toml of those in your texts, `-g FILE` takes another \
     list";
 
+/// The list that is taken where none is named.
+const USUAL: &str = "entities.toml";
+
 /// What to read, and how.
 #[derive(Args)]
 pub(crate) struct ReadArgs {
@@ -102,6 +105,16 @@ impl ReadArgs {
         Ok(inputs.collect())
     }
 
+    /// What to read, as it would be typed in.
+    pub(crate) fn shown(&self) -> Result<String, Failure> {
+        let inputs = self.inputs()?;
+        let shown = inputs.iter().map(|input| match input {
+            Input::Stdin => "-".to_owned(),
+            Input::Path(path) => super::look::clean(&path.to_string_lossy()),
+        });
+        Ok(shown.collect::<Vec<_>>().join(" "))
+    }
+
     /// Whether any input was named.
     pub(crate) fn names_inputs(&self) -> bool {
         !self.inputs.is_empty()
@@ -154,6 +167,16 @@ impl ReadArgs {
 }
 
 impl InputArgs {
+    /// Whether nobody named a list, so that the one that ships is taken.
+    pub(crate) fn has_no_list(&self) -> Result<bool, Failure> {
+        let project = Project::load(Path::new("."))?;
+        Ok(
+            self.gazetteer.is_empty()
+                && project.gazetteers.is_empty()
+                && !Path::new(USUAL).exists(),
+        )
+    }
+
     /// The names to look for, ready for use; what is odd in the lists is told on stderr.
     pub(crate) fn load_index(&self) -> Result<Index, Failure> {
         let lists = self.gazetteers()?;
@@ -174,7 +197,7 @@ impl InputArgs {
             return Ok(self.gazetteer.clone());
         }
         let lists = Project::load(Path::new("."))?.gazetteers;
-        let usual = PathBuf::from("entities.toml");
+        let usual = PathBuf::from(USUAL);
         match lists.is_empty() {
             false => Ok(lists),
             true if usual.exists() => Ok(vec![usual]),

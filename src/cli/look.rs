@@ -8,6 +8,8 @@ use comention::gazetteer::EntityType;
 use comention::graph::Node;
 use comention::span::Span;
 
+use super::discover::mark;
+
 /// Warnings shown in full; of more only the number is told.
 const N_WARNINGS: usize = 20;
 
@@ -43,7 +45,8 @@ pub(crate) fn letter(entity_type: &EntityType) -> &'static str {
 
 /// Letter and name of a node.
 pub(crate) fn name(node: &Node) -> String {
-    format!("{} {}", letter(&node.entity_type), clean(&node.name))
+    let letter = letter(&node.entity_type);
+    format!("{letter} {}{}", mark(node), clean(&node.name))
 }
 
 /// `text` without what a terminal would obey, all white space as spaces.

@@ -8,6 +8,7 @@ use comention::error::Error;
 use comention::export::{Detail, Format};
 use comention::{pipeline, store};
 
+use super::discover::DiscoverArgs;
 use super::export::{FormatArgs, write_build};
 use super::{Failure, look, table};
 
@@ -30,6 +31,9 @@ pub(crate) struct Args {
     format: Vec<Format>,
 
     #[command(flatten)]
+    discover: DiscoverArgs,
+
+    #[command(flatten)]
     options: FormatArgs,
 }
 
@@ -41,9 +45,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let parts: Vec<PathBuf> = parts.collect();
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
-    let exports = args.options.recipe();
+    let exports = args.options.recipe(args.discover);
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"), &exports)?;
     built.finish()?;
+    args.discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);
     let (graph, _) = write_build(&built, formats, Detail::All, &args.output)?;
     writeln!(

@@ -4,6 +4,8 @@ mod build;
 
 mod diff;
 
+mod discover;
+
 mod eval;
 
 mod export;

@@ -94,6 +94,12 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Whether any value is a text of which that is true.
+    pub(crate) fn has_text(&self, is: impl Fn(&str) -> bool) -> bool {
+        let mut values = self.rows.iter().flatten().filter_map(Value::as_str);
+        values.any(is)
+    }
+
     pub(crate) fn write(&self, form: Form, out: &mut impl Write) -> io::Result<()> {
         match form {
             Form::Table => self.write_table(out),

@@ -34,15 +34,20 @@ pub struct Repeats {
 
 impl Repeats {
     /// Goes on to the next document, and tells for each of its mentions whether it stands in a
-    /// paragraph that was seen before, there or in a document before.
+    /// paragraph that was seen before, there or in a document before. Mentions of one paragraph may
+    /// have signatures of several kinds: each kind is compared with itself.
     pub fn find(&mut self, mentions: &[Placed], signatures: &[Option<u64>]) -> Vec<bool> {
         let mut repeats = Vec::with_capacity(mentions.len());
-        let mut signatures = signatures.iter();
+        let mut rest = signatures;
         for inside in mentions.chunk_by(|a, b| a.paragraph == b.paragraph) {
-            let mine = signatures.by_ref().take(inside.len());
-            let signature = mine.last().copied().flatten();
-            let is_repeat = signature.is_some_and(|signature| !self.seen.insert(signature));
-            repeats.extend(inside.iter().map(|_| is_repeat));
+            let (mine, later) = rest.split_at(inside.len());
+            rest = later;
+            let same = || mine.chunk_by(|a, b| a == b);
+            for alike in same() {
+                let is_repeat = alike[0].is_some_and(|signature| self.seen.contains(&signature));
+                repeats.extend(alike.iter().map(|_| is_repeat));
+            }
+            self.seen.extend(same().filter_map(|alike| alike[0]));
         }
         repeats
     }

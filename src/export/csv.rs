@@ -100,6 +100,11 @@ impl<W: Write> Table<W> {
                 self.part()?;
                 serde_json::to_writer(&mut self.out, number).map_err(io::Error::from)
             }
+            // Bare as well, so that readers take it for what it is.
+            (_, Value::Bool(truth)) => {
+                self.part()?;
+                write!(self.out, "{truth}")
+            }
             // The items of a list are parted by `;`, for which there is no escape.
             (Profile::Neo4j, Value::Array(items)) => {
                 let items = items.iter().map(|item| plain(item).replace(';', ","));
@@ -148,6 +153,7 @@ fn head(column: &Column, profile: Profile) -> String {
                 ColumnType::Text => "string",
                 ColumnType::Integer => "long",
                 ColumnType::Number => "double",
+                ColumnType::Truth => "boolean",
                 ColumnType::List => "string[]",
             };
             format!("{}:{type_name}", name.replace(':', "_"))

@@ -10,11 +10,11 @@ use dot_writer::{Attributes, DotWriter, Scope};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::style::Style;
+use super::style::{Style, kind};
 use super::text::{visible, visible_id};
 use super::values::{of_node, plain};
 use crate::gazetteer::EntityType;
-use crate::graph::{Corpus, Edge, Graph, Node};
+use crate::graph::{Edge, Graph, Node};
 
 /// Nodes up to which springs are laid out in full, which gives the better picture; more take the
 /// faster multiscale layout.
@@ -103,7 +103,7 @@ fn write_defaults(
         .set("bgcolor", "white", true)
         .set("fontname", "Helvetica", true)
         .set("labeljust", "l", true)
-        .set("label", &left_aligned(&legend(&graph.corpus, note)), true);
+        .set("label", &left_aligned(&legend(graph, note)), true);
     if layout == "sfdp" {
         // Stronger repulsion than the default keeps clusters apart; the value was chosen by eye.
         scope.set("repulsiveforce", "1.6", false);
@@ -150,15 +150,20 @@ fn write_nodes(
     }
 }
 
-fn legend(corpus: &Corpus, note: Option<&str>) -> String {
+fn legend(graph: &Graph, note: Option<&str>) -> String {
+    let corpus = &graph.corpus;
     let note = note.map_or_else(String::new, |note| format!("{note}\n"));
     let (noun, n) = match corpus.documents {
         1 => ("document", 1),
         n => ("documents", n),
     };
+    let candidates = match graph.n_candidates() {
+        0 => "",
+        _ => "\nDashed are candidates: names that the gazetteer lacks.",
+    };
     format!(
         "{note}People are ellipses, places boxes, organisations hexagons; the larger, the more mentions.\n\
-         A line ties two that share a {} ({n} {noun}); the stronger, the more often.",
+         A line ties two that share a {} ({n} {noun}); the stronger, the more often.{candidates}",
         corpus
             .window
             .to_string()
@@ -169,13 +174,15 @@ fn legend(corpus: &Corpus, note: Option<&str>) -> String {
 fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
     let color = style.color(&node.entity_type);
     let name = visible(&node.name);
-    let tooltip = format!(
-        "{name}: {}, mentions: {}",
-        node.entity_type.as_str(),
-        node.mentions
-    );
+    let tooltip = format!("{name}: {}, mentions: {}", kind(node), node.mentions);
+    let mut scope = scope.node_named(quoted(&node.id));
+    if let Some(is_candidate) = node.candidate {
+        scope.set("candidate", &is_candidate.to_string(), false);
+    }
+    if node.is_candidate() {
+        scope.set("style", "filled,dashed", true);
+    }
     scope
-        .node_named(quoted(&node.id))
         .set("label", &quotable(&name), true)
         .set("shape", shape(&node.entity_type), false)
         .set(

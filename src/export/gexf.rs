@@ -104,6 +104,7 @@ fn write_columns(class: &str, columns: &[Column], out: &mut impl Write) -> io::R
         let type_name = match column.column_type {
             ColumnType::Integer => "long",
             ColumnType::Number => "double",
+            ColumnType::Truth => "boolean",
             ColumnType::Text | ColumnType::List => "string",
         };
         let title = escaped(&column.name);

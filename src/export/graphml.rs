@@ -132,6 +132,7 @@ fn type_name(column: &Column) -> &'static str {
         ColumnType::Integer if column.name == "weight" => "double",
         ColumnType::Integer => "long",
         ColumnType::Number => "double",
+        ColumnType::Truth => "boolean",
         ColumnType::Text | ColumnType::List => "string",
     }
 }

@@ -4,7 +4,7 @@
 //! readers can tell apart.
 
 use crate::gazetteer::EntityType;
-use crate::graph::Graph;
+use crate::graph::{Graph, Node};
 
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,16 @@ const FURTHER: [Color; 4] = [
     Color([0x56, 0xB4, 0xE9]),
     Color([0xF0, 0xE4, 0x42]),
 ];
+
+/// What a node is, in words: its type, and whether it is a candidate.
+pub(super) fn kind(node: &Node) -> String {
+    let candidate = if node.is_candidate() {
+        ", candidate"
+    } else {
+        ""
+    };
+    format!("{}{candidate}", node.entity_type.as_str())
+}
 
 /// The colors and scales of one graph.
 pub(super) struct Style {

@@ -11,6 +11,7 @@ fn graph_of(names: &[&str], edges: Vec<((usize, usize), u64)>) -> Graph {
         id: format!("n {idx}"),
         name: (*name).to_owned(),
         entity_type: EntityType::named(["person", "place", "ship"][idx % 3]),
+        candidate: None,
         mentions: 40 - idx as u64,
         documents: 1,
         windows: 2,

@@ -27,12 +27,18 @@ pub enum ColumnType {
     Number,
     /// Lists of texts.
     List,
+    /// True or false.
+    Truth,
 }
 
-const NODE_COLUMNS: [(&str, ColumnType); 14] = [
+/// The column that only a graph with candidates has.
+const CANDIDATE: &str = "candidate";
+
+const NODE_COLUMNS: [(&str, ColumnType); 15] = [
     ("label", ColumnType::Text),
     ("name", ColumnType::Text),
     ("type", ColumnType::Text),
+    (CANDIDATE, ColumnType::Truth),
     ("mentions", ColumnType::Integer),
     ("documents", ColumnType::Integer),
     ("degree", ColumnType::Integer),
@@ -92,8 +98,8 @@ const STANDING: [&str; 6] = [
     "community_name",
 ];
 
-/// The columns of the nodes: those every graph has, those of its [`Standings`](super::Standings) if
-/// it is measured, then the gazetteer's own by name.
+/// The columns of the nodes: those every graph has, `candidate` if these were asked for, those of its
+/// [`Standings`](super::Standings) if it is measured, then the gazetteer's own by name.
 pub fn node_columns(graph: &Graph) -> Vec<Column> {
     let mut own: BTreeMap<&String, ColumnType> = BTreeMap::new();
     for node in graph.network.node_weights() {
@@ -110,8 +116,12 @@ pub fn node_columns(graph: &Graph) -> Vec<Column> {
         column_type,
     });
     let is_measured = graph.standings().is_some();
-    let fixed = fixed(&NODE_COLUMNS);
-    let known = fixed.filter(|column| is_measured || !STANDING.contains(&column.name.as_str()));
+    let mut nodes = graph.network.node_weights();
+    let has_candidates = nodes.any(|node| node.candidate.is_some());
+    let known = fixed(&NODE_COLUMNS).filter(|column| match column.name.as_str() {
+        CANDIDATE => has_candidates,
+        name => is_measured || !is_standing(name),
+    });
     known.chain(own).collect()
 }
 
@@ -133,11 +143,14 @@ pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
         ("label", node.name.as_str().into()),
         ("name", node.name.as_str().into()),
         ("type", node.entity_type.as_str().into()),
+    ];
+    values.extend(node.candidate.map(|is| (CANDIDATE, is.into())));
+    values.extend([
         ("mentions", node.mentions.into()),
         ("documents", node.documents.into()),
         ("degree", graph.degree(index).into()),
         ("strength", number_value(graph.strength(index))),
-    ];
+    ]);
     if let (Some(standings), Some(standing)) = (graph.standings(), graph.standing(index)) {
         values.extend([
             ("pagerank", six_digits(standing.pagerank).into()),

@@ -90,6 +90,8 @@ pub struct Node {
     pub name: String,
     /// What it is.
     pub entity_type: EntityType,
+    /// Whether it is a candidate, a name that no list has; none where these were not asked for.
+    pub candidate: Option<bool>,
     /// How often it is mentioned.
     pub mentions: u64,
     /// In how many documents.
@@ -100,6 +102,13 @@ pub struct Node {
     pub aliases: Vec<String>,
     /// What else the gazetteer says of it.
     pub attributes: BTreeMap<String, Value>,
+}
+
+impl Node {
+    /// Whether it is a candidate, and shown as one.
+    pub fn is_candidate(&self) -> bool {
+        self.candidate == Some(true)
+    }
 }
 
 /// Two entities that are mentioned together.
@@ -129,6 +138,7 @@ impl Graph {
                 aliases: entity.aliases(),
                 attributes: entity.attributes(),
                 entity_type: entity.entity_type,
+                candidate: None,
                 mentions: 0,
                 documents: 0,
                 windows: 0,
@@ -164,6 +174,12 @@ impl Graph {
         };
         let edges = by_place(&nodes, pairs);
         Self::from_parts(nodes, edges, corpus)
+    }
+
+    /// How many of its nodes are candidates.
+    pub fn n_candidates(&self) -> usize {
+        let nodes = self.network.node_weights();
+        nodes.filter(|node| node.is_candidate()).count()
     }
 
     /// Makes a graph of nodes, sorted by id, and of edges between their places, each pair once and
@@ -305,6 +321,7 @@ pub(crate) mod tests {
             id: format!("n{idx:04}"),
             name: format!("Name {idx}"),
             entity_type: EntityType::Person,
+            candidate: None,
             mentions: 1 + (n_nodes - idx) as u64,
             documents: 1,
             windows: 1000,

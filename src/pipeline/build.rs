@@ -33,12 +33,12 @@ pub struct Built {
     pub n_kept: usize,
     /// Whether nothing has changed since the last build.
     pub is_as_it_was: bool,
-    left: Left,
+    pub(super) left: Left,
 }
 
 /// What a build leaves besides the graph.
 #[derive(Debug)]
-enum Left {
+pub(super) enum Left {
     Nothing,
     /// The store that is there already.
     Store(Store),

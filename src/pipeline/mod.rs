@@ -24,6 +24,8 @@ mod faults;
 
 mod build;
 
+mod discover;
+
 mod merge;
 
 pub use analysis::{Aim, Analysis, analyse, for_each_document};

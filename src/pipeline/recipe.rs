@@ -9,7 +9,7 @@ use crate::gazetteer::{Ambiguous, Case, Diacritics};
 pub(super) type About = Vec<(&'static str, String)>;
 
 /// The keys of a recipe.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "version",
     "gazetteer",
     "case",
@@ -22,12 +22,16 @@ pub(super) const KEYS: [&str; 14] = [
     "most_in_window",
     "boilerplate",
     "repeated_paragraphs",
+    REJECTED,
     EXPORTS,
     SHARD,
 ];
 
 /// The key of how the exports were written.
 pub(super) const EXPORTS: &str = "exports";
+
+/// The key of the names that are no candidates, as JSON.
+const REJECTED: &str = "rejected";
 
 /// The key of the shard that was built.
 pub(super) const SHARD: &str = "shard";
@@ -54,6 +58,7 @@ pub(super) fn recipe(source: Source<'_>, counting: Counting) -> About {
         counting.most_in_window.to_string(),
         yes_or_no(counting.keeps_boilerplate),
         repeats.to_owned(),
+        serde_json::to_string(source.index.rejected()).expect("strings are JSON"),
         source.exports.to_owned(),
         or_none(source.shard.map(|shard| shard.to_string())),
     ];

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::record::{Passage, clip};
 use super::{ROWS, Record, Store};
+use crate::candidate::Written;
 use crate::cooccur::Spot;
 use crate::error::Result;
 use crate::gazetteer::EntityType;
@@ -115,6 +116,17 @@ impl CandidateMention {
             strength: f64::from(found.strength),
         }
     }
+
+    /// What is written there, to be grouped.
+    pub fn written(&self) -> Written {
+        Written {
+            name: self.name.clone(),
+            surface: self.surface.clone(),
+            entity_type: self.entity_type.clone(),
+            mentions: 1,
+            strength: (self.strength * 100.0).round() as u64,
+        }
+    }
 }
 
 impl CandidateRow {
@@ -195,6 +207,21 @@ impl Store {
                 })
             })?;
             rows.collect()
+        })
+    }
+
+    /// Whether a candidate is called `name`, in any case of ASCII letters. Linear in the candidates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
+    pub fn has_candidate(&self, name: &str) -> Result<bool> {
+        self.read(|| {
+            let mut select = self.connection.prepare(
+                "SELECT EXISTS (SELECT 1 FROM candidate_ WHERE name = ?1 COLLATE NOCASE
+                                OR surface = ?1 COLLATE NOCASE)",
+            )?;
+            select.query_row([name], |row| row.get(0))
         })
     }
 

@@ -169,7 +169,7 @@ impl Store {
         };
         let mut select = self.connection.prepare(&format!(
             "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\", {time}
-             FROM mention_ m {joins} WHERE {condition} ORDER BY m.key"
+             FROM mention_ m {joins} WHERE {condition} ORDER BY m.document, m.start, m.key"
         ))?;
         let rows = select.query_map(rusqlite::params_from_iter(ids), |row| {
             Ok(Row {

@@ -86,9 +86,9 @@ impl Store {
             "SELECT p.line, p.start, p.text, m.start, m.surface, e.type, m.window IS NOT NULL,
                  e.id, e.name, m.how, m.candidates
              FROM document_ d
-             JOIN mention_ m ON m.key >= d.key * ?3 AND m.key < (d.key + 1) * ?3
+             JOIN main.mention_ m ON m.key >= d.key * ?3 AND m.key < (d.key + 1) * ?3
              JOIN passage_ p ON p.key = m.passage JOIN entity_ e ON e.key = m.entity
-             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY m.key",
+             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY m.start, m.key",
         )?;
         let mut rows = select.query(rusqlite::params![id, line, ROWS])?;
         let mut readings = Vec::new();
@@ -140,9 +140,9 @@ impl Store {
     fn forms_in(&self, name: &str) -> rusqlite::Result<Vec<(String, String)>> {
         let mut select = self.connection.prepare_cached(
             "SELECT f.form, e.id
-             FROM (SELECT key AS entity, name AS form FROM entity_
-                   UNION SELECT entity, alias FROM alias_) f
-             JOIN entity_ e ON e.key = f.entity
+             FROM (SELECT key AS entity, name AS form FROM main.entity_
+                   UNION SELECT entity, alias FROM main.alias_) f
+             JOIN main.entity_ e ON e.key = f.entity
              WHERE instr(' ' || ?1 || ' ', ' ' || f.form || ' ') ORDER BY e.id, f.form",
         )?;
         let rows = select.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -38,6 +38,8 @@ mod input;
 
 mod recount;
 
+mod discover;
+
 mod merge;
 
 use std::io;

@@ -26,18 +26,37 @@ pub struct Recount<'a> {
     nodes: FxHashMap<EntityId, NodeIndex>,
 }
 
-struct Mention {
-    placed: Placed,
-    signature: Option<u64>,
+pub(super) struct Mention {
+    pub(super) key: i64,
+    pub(super) placed: Placed,
+    pub(super) signature: Option<u64>,
     time: Option<String>,
 }
 
 /// A document of the store.
-struct Document {
-    key: i64,
+pub(super) struct Document {
+    pub(super) key: i64,
     n_paragraphs: usize,
     n_windows: usize,
     date: Option<String>,
+}
+
+impl Document {
+    /// What is to be counted of it, but for its mentions.
+    pub(super) fn tally(&self) -> Tally {
+        Tally {
+            n_paragraphs: self.n_paragraphs,
+            n_windows: self.n_windows,
+            ..Tally::default()
+        }
+    }
+}
+
+impl Mention {
+    pub(super) fn add_to(self, tally: &mut Tally) {
+        tally.mentions.push(self.placed);
+        tally.signatures.push(self.signature);
+    }
 }
 
 impl Store {
@@ -53,7 +72,8 @@ impl Store {
         }
     }
 
-    fn documents(&self, part: &Part) -> rusqlite::Result<Vec<Document>> {
+    /// The documents of `part`, whatever its period, in order.
+    pub(super) fn documents(&self, part: &Part) -> rusqlite::Result<Vec<Document>> {
         let mut select = self.connection.prepare(
             "SELECT key, paragraphs, windows, date FROM document_
              WHERE ?1 IS NULL OR id = ?1 ORDER BY place",
@@ -70,12 +90,13 @@ impl Store {
     }
 
     /// The mentions of a document and their signatures, each with the time of its section.
-    fn mentions(&self, document: i64) -> rusqlite::Result<Vec<Mention>> {
+    pub(super) fn mentions(&self, document: i64) -> rusqlite::Result<Vec<Mention>> {
         let mut select = self.connection.prepare_cached(
-            "SELECT m.entity, m.own_window, m.sentence, m.paragraph, p.section, m.signature, s.time
+            "SELECT m.entity, m.own_window, m.sentence, m.paragraph, p.section, m.signature, s.time,
+                 m.key
              FROM mention_ m JOIN passage_ p ON p.key = m.passage
              LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section
-             WHERE m.key >= ?1 AND m.key < ?2 ORDER BY m.key",
+             WHERE m.key >= ?1 AND m.key < ?2 ORDER BY m.start, m.key",
         )?;
         let rows = select.query_map([document * ROWS, (document + 1) * ROWS], |row| {
             let placed = Placed {
@@ -87,6 +108,7 @@ impl Store {
             };
             let signature: Option<i64> = row.get(5)?;
             Ok(Mention {
+                key: row.get(7)?,
                 placed,
                 signature: signature.map(i64::cast_unsigned),
                 time: row.get(6)?,
@@ -112,15 +134,10 @@ impl Recount<'_> {
         let mut counter = Counter::default();
         for document in self.store.documents(part)? {
             let date = document.date.as_deref();
-            let mut tally = Tally {
-                n_paragraphs: document.n_paragraphs,
-                n_windows: document.n_windows,
-                ..Tally::default()
-            };
+            let mut tally = document.tally();
             for mention in self.store.mentions(document.key)? {
                 if is_of(&part.period, [mention.time.as_deref(), date]) {
-                    tally.mentions.push(mention.placed);
-                    tally.signatures.push(mention.signature);
+                    mention.add_to(&mut tally);
                 }
             }
             if !tally.mentions.is_empty() || is_of(&part.period, [None, date]) {

@@ -18,6 +18,8 @@ use crate::graph::{Corpus, Graph, Node};
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
+    /// The key of the first entity that is a candidate, where these are shown.
+    pub(super) first_candidate: Option<u32>,
 }
 
 /// Which entities to read.
@@ -76,6 +78,7 @@ impl Store {
         Ok(Self {
             connection,
             path: path.to_owned(),
+            first_candidate: None,
         })
     }
 
@@ -253,6 +256,7 @@ impl Store {
                 id: row.get(1)?,
                 name: row.get(2)?,
                 entity_type: EntityType::named(&entity_type),
+                candidate: self.first_candidate.map(|first| key >= first),
                 mentions: row.get(4)?,
                 documents: row.get(5)?,
                 windows: row.get(6)?,

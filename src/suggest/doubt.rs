@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::group::key;
+use crate::candidate::key;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Class, class};
 use crate::store::CandidateMention;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value, value};
 
-use super::group::key;
+use crate::candidate::key;
 use crate::error::{Error, Fault, Result};
 use crate::gazetteer::{EntityType, Gazetteer, slug};
 

@@ -2,9 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::group::{Group, initials, is_in_capitals, key};
+use crate::candidate::{Group, initials, is_in_capitals, is_no_name, key};
 use crate::gazetteer::{EntityType, Gazetteer};
-use crate::lexicon::{Class, class};
 
 /// How alike two names of several words must be to be spellings of one, from 0 to 1: one letter
 /// more or less in a surname, or two at its end. Chosen by trial.
@@ -53,20 +52,10 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// Whether the name is listed or was rejected, or is none: two listed ones glued together, a
-    /// people or its adjective, `Inc` and nothing else.
+    /// Whether the name is listed or was rejected, or is none.
     pub(super) fn has(&self, group: &Group) -> bool {
-        let last = group.name.rsplit(' ').next().unwrap_or_default();
-        let is_people =
-            class(last).is(Class::DEMONYM) || class(last.trim_end_matches('s')).is(Class::DEMONYM);
-        let is_told_by_itself =
-            matches!(group.entity_type(), (EntityType::Person, strength) if strength >= 1.0);
-        let name = key(&group.name);
-        let is_glued = name.contains('-') && name.split('-').all(|part| self.forms.contains(part));
-        let is_form = name
-            .split(' ')
-            .all(|word| class(word).is(Class::LEGAL_FORM));
-        self.forms.contains(&name) || is_glued || is_form || is_people && !is_told_by_itself
+        let is_known = |name: &str| self.forms.contains(name);
+        is_known(&key(&group.name)) || is_no_name(group, is_known)
     }
 
     /// The id of the only entity of which the name is a short form or a spelling.

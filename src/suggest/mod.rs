@@ -1,15 +1,11 @@
 //! Candidates and a gazetteer in; would-be entities, aliases that known ones should have, and
 //! aliases that look wrong out; and what a person decided on them back into `entities.toml`.
 //!
-//! 1. `group` puts the forms of one name together: its spellings, a bare surname with the only full
-//!    name that ends so, a short form in capitals with the only organisation of these initials.
+//! 1. [`candidate`](crate::candidate) puts the forms of one name together and judges them.
 //! 2. What the gazetteer knows already, or what was rejected, is left out; a name that is almost one
 //!    of a known entity is suggested as its alias.
-//! 3. The type is the one that most places tell, unless the list that ships knows better.
 //!
 //! Nothing here becomes an entity by itself: [`accept`](Edit) writes what was decided.
-
-mod group;
 
 mod known;
 
@@ -17,29 +13,17 @@ mod doubt;
 
 mod edit;
 
-use rustc_hash::FxHashMap;
+use std::collections::HashSet;
 
+use crate::candidate::{Shipped, Written, group};
 use crate::error::Result;
-use crate::gazetteer::{BUILTIN, EntityType, Gazetteer};
+use crate::gazetteer::{EntityType, Gazetteer};
 use crate::store::CandidateMention;
 
+pub use crate::candidate::WORTH_A_LOOK;
 pub use doubt::{Doubt, Doubted, doubts};
 pub use edit::{Decision, Edit};
-pub use group::Group;
 use known::Known;
-
-/// The least strength of what is worth a look: a name told by one weak sign that stands twice, or
-/// one of no sign that stands often. Chosen by trial on news pages.
-pub const WORTH_A_LOOK: f64 = 0.5;
-
-/// What a doubling of the places adds to the strength of a name. Chosen by trial.
-const BY_DOUBLING: f64 = 0.2;
-
-/// The strength of what is beyond doubt.
-const MOST: f64 = 2.0;
-
-/// The strength of a name that the list that ships knows.
-const SHIPPED: f64 = 1.5;
 
 /// A would-be entity, or a would-be alias.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,61 +68,31 @@ impl Suggestion {
 /// Those of loading the list that ships; there are none.
 pub fn suggest(mentions: &[CandidateMention], gazetteer: &Gazetteer) -> Result<Vec<Suggestion>> {
     let known = Known::new(gazetteer);
-    let shipped = shipped()?;
-    let groups = group::group(mentions);
-    let groups = groups.into_iter().filter(|group| !known.has(group));
-    let suggestions = groups.map(|group| {
-        let alias_of = known.like(&group);
-        suggestion(group, alias_of, &shipped)
+    let shipped = Shipped::load()?;
+    let written: Vec<Written> = mentions.iter().map(CandidateMention::written).collect();
+    let groups = group(&written).into_iter();
+    let suggestions = groups.filter_map(|group| {
+        let (entity_type, strength) = shipped.judge(&group)?;
+        let documents = group.places.iter().map(|&place| mentions[place].document);
+        let documents: HashSet<u64> = documents.collect();
+        (!known.has(&group)).then(|| Suggestion {
+            entity_type,
+            alias_of: known.like(&group),
+            mentions: group.mentions,
+            documents: documents.len() as u64,
+            strength,
+            forms: group.forms,
+            name: group.name,
+            places: group.places,
+        })
     });
-    let mut suggestions: Vec<Suggestion> = suggestions.flatten().collect();
+    let mut suggestions: Vec<Suggestion> = suggestions.collect();
     suggestions.sort_by(|a, b| {
         b.rank()
             .total_cmp(&a.rank())
             .then_with(|| a.name.cmp(&b.name))
     });
     Ok(suggestions)
-}
-
-/// The types of the names of the list that ships, by their folded forms; none where they differ.
-fn shipped() -> Result<FxHashMap<String, Option<EntityType>>> {
-    let mut types: FxHashMap<String, Option<EntityType>> = FxHashMap::default();
-    for entity in Gazetteer::load(&[BUILTIN])?.entities {
-        let aliases = entity.aliases.iter().map(|alias| &alias.name);
-        for form in std::iter::once(&entity.name).chain(aliases) {
-            let own = Some(entity.entity_type.clone());
-            let known = types.entry(group::key(form)).or_insert_with(|| own.clone());
-            if *known != own {
-                *known = None;
-            }
-        }
-    }
-    Ok(types)
-}
-
-/// None for what the list that ships knows to be no person, place or organisation.
-fn suggestion(
-    group: Group,
-    alias_of: Option<String>,
-    shipped: &FxHashMap<String, Option<EntityType>>,
-) -> Option<Suggestion> {
-    let (guess, mean) = group.entity_type();
-    let ships = shipped.get(&group::key(&group.name)).cloned().flatten();
-    if ships == Some(EntityType::Other) {
-        return None;
-    }
-    let least = if ships.is_some() { SHIPPED } else { 0.0 };
-    let strength = mean + BY_DOUBLING * libm::log2(group.places.len() as f64);
-    Some(Suggestion {
-        entity_type: ships.unwrap_or(guess),
-        alias_of,
-        mentions: group.places.len() as u64,
-        documents: group.documents.len() as u64,
-        strength: strength.clamp(least, MOST),
-        forms: group.forms,
-        name: group.name,
-        places: group.places,
-    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! `query --batch`: questions as JSON Lines, answers as JSON Lines.
 
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use clap::Parser;
 use serde_json::{Map, Value};
 
 use super::Verb;
 use crate::cli::Failure;
+use crate::cli::discover::DiscoverArgs;
 use crate::cli::filter::Source;
 use crate::cli::table::json;
 
@@ -22,15 +24,19 @@ struct Question {
 ///
 /// A question has a `verb`, what it is `of` (a name, or a list of them), and options by their names
 /// without dashes.
-pub(super) fn batch(source: &Source, out: &mut impl Write) -> Result<(), Failure> {
-    source.load()?;
+pub(super) fn batch(path: &Path, out: &mut impl Write) -> Result<(), Failure> {
+    let mut sources = Sources {
+        path,
+        open: Vec::new(),
+    };
+    sources.showing(DiscoverArgs::default())?;
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| Failure::Usage(format!("standard input: {error}")))?;
         if line.trim_ascii().is_empty() {
             continue;
         }
         let reply = match serde_json::from_slice(&line) {
-            Ok(Value::Object(question)) => reply(question, source)?,
+            Ok(Value::Object(question)) => reply(question, &mut sources)?,
             _ => {
                 let question = String::from_utf8_lossy(&line).into_owned();
                 let error = "not a JSON object; ask as in {\"verb\": \"show\", \"of\": \"Oslo\"}";
@@ -43,12 +49,36 @@ pub(super) fn batch(source: &Source, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-fn reply(question: Map<String, Value>, source: &Source) -> Result<Value, Failure> {
+/// The graph, as the questions so far wanted to see it; each is read once.
+struct Sources<'a> {
+    path: &'a Path,
+    open: Vec<Source>,
+}
+
+impl Sources<'_> {
+    fn showing(&mut self, discover: DiscoverArgs) -> Result<&Source, Failure> {
+        let open = self.open.iter();
+        let known = open.clone().position(|source| source.discover.is(discover));
+        let place = match known {
+            Some(place) => place,
+            None => {
+                let source = Source::open(self.path, discover)?;
+                source.load()?;
+                self.open.push(source);
+                self.open.len() - 1
+            }
+        };
+        Ok(&self.open[place])
+    }
+}
+
+fn reply(question: Map<String, Value>, sources: &mut Sources<'_>) -> Result<Value, Failure> {
     let answer = arguments(&question).and_then(|arguments| {
         let parsed = Question::try_parse_from(arguments);
         let verb = parsed.map_err(|error| said(&error.to_string()))?.verb;
         let mut answer = Vec::new();
-        let asked = verb.ask(source, &mut answer);
+        let source = sources.showing(verb.answer().graph.discover);
+        let asked = source.and_then(|source| verb.ask(source, &mut answer));
         asked.map_err(|failure| failure.told().0)?;
         let answer: Value = serde_json::from_slice(&answer).map_err(|error| error.to_string())?;
         Ok(answer)

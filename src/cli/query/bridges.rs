@@ -45,7 +45,7 @@ pub(super) fn bridges(args: &All, source: &Source, out: &mut impl Write) -> Resu
             .collect();
         rows.push(vec![
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            args.answer.name(node),
             number_value(bridge.outside),
             six_digits(bridge.participation).into(),
             name(bridge.community).into(),
@@ -53,5 +53,5 @@ pub(super) fn bridges(args: &All, source: &Source, out: &mut impl Write) -> Resu
             node.id.as_str().into(),
         ]);
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }

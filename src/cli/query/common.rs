@@ -29,11 +29,11 @@ pub(super) fn common(args: &Two, source: &Source, out: &mut impl Write) -> Resul
         let node = &graph.network[common.node];
         rows.push(vec![
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            args.answer.name(node),
             common.edges[0].counts.weight.into(),
             common.edges[1].counts.weight.into(),
             node.id.as_str().into(),
         ]);
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }

@@ -47,11 +47,11 @@ pub(super) fn ego(args: &Args, source: &Source, out: &mut impl Write) -> Result<
         rows.push(vec![
             near.distance.into(),
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            args.answer.name(node),
             near.edge.counts.weight.into(),
-            graph.network[near.via].name.as_str().into(),
+            args.answer.name(&graph.network[near.via]),
             node.id.as_str().into(),
         ]);
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }

@@ -29,7 +29,7 @@ pub(super) fn find(args: &One, source: &Source, out: &mut impl Write) -> Result<
         let node = &graph.network[found.node];
         rows.push(vec![
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            args.answer.name(node),
             node.mentions.into(),
             node.documents.into(),
             told(found.by).into(),
@@ -37,7 +37,7 @@ pub(super) fn find(args: &One, source: &Source, out: &mut impl Write) -> Result<
             node.id.as_str().into(),
         ]);
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }
 
 fn told(by: Match) -> &'static str {

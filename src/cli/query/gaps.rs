@@ -28,13 +28,13 @@ pub(super) fn gaps(args: &All, source: &Source, out: &mut impl Write) -> Result<
     for gap in found {
         let [one, other] = gap.nodes.map(|node| &graph.network[node]);
         rows.push(vec![
-            one.name.as_str().into(),
-            other.name.as_str().into(),
+            args.answer.name(one),
+            args.answer.name(other),
             gap.n_shared.into(),
             six_digits(gap.score).into(),
             one.id.as_str().into(),
             other.id.as_str().into(),
         ]);
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }

@@ -39,12 +39,14 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::{Args as ClapArgs, Subcommand};
-use comention::graph::Graph;
+use comention::graph::{Graph, Node};
 use petgraph::graph::NodeIndex;
+use serde_json::Value;
 
 use super::Failure;
+use super::discover::{FOOTNOTE, MARK, mark};
 use super::filter::{GraphArgs, Reach, Source};
-use super::table::{self, Form};
+use super::table::{self, Form, Table};
 
 pub(crate) use passage::{bracketed, spot, write_wrapped};
 
@@ -184,7 +186,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = table::stdout();
     match &args.verb {
         Some(verb) => verb.ask(&verb.answer().graph.source()?, &mut out)?,
-        None if args.batch => batch::batch(&Source::open(&args.graph)?, &mut out)?,
+        None if args.batch => batch::batch(&args.graph, &mut out)?,
         None => {
             let message = "what to ask? `comention query --help` lists the verbs";
             return Err(Failure::Usage(message.to_owned()));
@@ -249,6 +251,23 @@ impl Answer {
         reach: Reach,
     ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
         self.graph.part(source, names, reach)
+    }
+
+    /// A node's name for a row, with the mark of a candidate where people read it.
+    fn name(&self, node: &Node) -> Value {
+        match self.format {
+            Form::Table | Form::Md => format!("{}{}", mark(node), node.name).into(),
+            _ => node.name.as_str().into(),
+        }
+    }
+
+    /// Writes rows, and on a terminal below them what their marks say.
+    fn write(&self, rows: &Table, out: &mut impl Write) -> Result<(), Failure> {
+        rows.write(self.format, out)?;
+        if self.format == Form::Table && rows.has_text(|text| text.starts_with(MARK)) {
+            writeln!(out, "{FOOTNOTE}")?;
+        }
+        Ok(())
     }
 
     fn n_rows(&self) -> usize {

@@ -6,7 +6,7 @@ use comention::graph::{Graph, six_digits};
 use comention::query::neighbors;
 use petgraph::graph::NodeIndex;
 
-use super::Told;
+use super::{Answer, Told};
 use crate::cli::Failure;
 use crate::cli::filter::Source;
 use crate::cli::table::{Column, Table};
@@ -17,7 +17,7 @@ pub(super) fn list_neighbors(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let (graph, index) = args.load(source)?;
-    let ties = neighbor_table(&graph, index, args.answer.n_rows());
+    let ties = neighbor_table(&graph, index, &args.answer);
     if graph.degree(index) == 0 {
         let message = format!(
             "nobody is mentioned together with `{}`",
@@ -25,11 +25,14 @@ pub(super) fn list_neighbors(
         );
         return Err(Failure::NothingFound(message));
     }
-    Ok(ties.write(args.answer.format, out)?)
+    args.answer.write(&ties, out)
 }
 
-pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> Table {
-    let ties: Vec<_> = neighbors(graph, index).into_iter().take(n_rows).collect();
+pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, answer: &Answer) -> Table {
+    let ties: Vec<_> = neighbors(graph, index)
+        .into_iter()
+        .take(answer.n_rows())
+        .collect();
     let is_told = ties.iter().any(|tie| !tie.edge.about.is_empty());
     let mut columns = vec![
         "type".into(),
@@ -48,7 +51,7 @@ pub(super) fn neighbor_table(graph: &Graph, index: NodeIndex, n_rows: usize) -> 
         let about = is_told.then(|| tie.edge.about.join(", ").into());
         let values = [
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            answer.name(node),
             tie.edge.counts.weight.into(),
             tie.edge.counts.documents.into(),
             six_digits(tie.edge.measures.npmi).into(),

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Told;
 use super::neighbors::neighbor_table;
+use crate::cli::discover::mark;
 use crate::cli::filter::Source;
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look, screen};
@@ -30,7 +31,7 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         &args.answer.graph.period(),
         out,
     )?;
-    let ties = neighbor_table(&graph, index, args.answer.n_rows());
+    let ties = neighbor_table(&graph, index, &args.answer);
     writeln!(
         out,
         "\n{}, strength {}",
@@ -38,7 +39,7 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         look::amount(graph.strength(index))
     )?;
     if graph.degree(index) > 0 {
-        ties.write(Form::Table, out)?;
+        args.answer.write(&ties, out)?;
     }
     if graph.degree(index) > args.answer.n_rows() {
         let n_shown = look::number(args.answer.n_rows() as u64);
@@ -49,7 +50,8 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         let (name, other) = (look::clean(&node.name), look::clean(&other.name));
         writeln!(
             out,
-            "\ncomention query evidence \"{name}\" \"{other}\"   the passages"
+            "\ncomention query evidence \"{name}\" \"{other}\"{}   the passages",
+            args.answer.graph.discover.typed()
         )?;
     }
     Ok(())
@@ -93,7 +95,7 @@ fn sparkline(series: &[u64]) -> String {
 
 fn write_head(node: &Node, out: &mut impl Write) -> Result<(), Failure> {
     let style = look::style(&node.entity_type).bold();
-    let name = look::clean(&node.name);
+    let name = format!("{}{}", mark(node), look::clean(&node.name));
     write!(
         out,
         "{style}{name}{style:#}   {}   {}",

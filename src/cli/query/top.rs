@@ -69,7 +69,7 @@ pub(super) fn top(args: &Args, source: &Source, out: &mut impl Write) -> Result<
         let node = &graph.network[index];
         let values = [
             node.entity_type.as_str().into(),
-            node.name.as_str().into(),
+            args.answer.name(node),
             node.mentions.into(),
             node.documents.into(),
             graph.degree(index).into(),
@@ -82,5 +82,5 @@ pub(super) fn top(args: &Args, source: &Source, out: &mut impl Write) -> Result<
     if graph.network.node_count() == 0 {
         return Err(Failure::NothingFound("the graph is empty".to_owned()));
     }
-    Ok(rows.write(args.answer.format, out)?)
+    args.answer.write(&rows, out)
 }

@@ -123,6 +123,7 @@ impl Page<'_> {
             "windows": corpus.windows,
             "note": self.note,
             "types": types,
+            "candidates": self.graph.n_candidates(),
             "quotes": self.store.is_some(),
         })
     }

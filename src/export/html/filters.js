@@ -17,6 +17,13 @@ const filters = (() => {
       });
       at("types").append(element("label", {}, box, panel.dot(name), element("span", {}, isolated(name), ` (${n.toLocaleString("en")})`)));
     }
+    if (model.about.candidates > 0) {
+      const box = element("input", { type: "checkbox", checked: true, value: "candidate" });
+      box.addEventListener("change", () => { model.filter.candidates = box.checked; changed(); });
+      const n = model.about.candidates.toLocaleString("en");
+      at("types").append(element("label", { title: "Names that the gazetteer lacks" }, box,
+        element("span", { className: "dot candidate" }), element("span", {}, `candidates (${n})`)));
+    }
   };
 
   const fillCommunities = () => {
@@ -90,7 +97,7 @@ const filters = (() => {
     const show = () => {
       list.replaceChildren(...found.map((node, place) => element("li", {
         id: "found-" + place, role: "option", "aria-selected": String(place === marked), onclick: () => take(node),
-      }, panel.dot(node.type), " ", isolated(model.clipped(node.label, 80)))));
+      }, panel.dotOf(node), " ", isolated(model.clipped(node.label, 80)))));
       if (found.length === 0 && field.value.trim() !== "") list.append(element("li", { role: "option", "aria-disabled": "true" }, "nobody and nothing"));
       list.hidden = list.childElementCount === 0;
       field.setAttribute("aria-expanded", String(!list.hidden));

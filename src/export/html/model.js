@@ -16,12 +16,12 @@ const model = (() => {
   const maxWeight = data.edges.reduce((max, edge) => Math.max(max, edge.weight), 1);
   const lastDay = Math.max(0, data.days.length - 1);
   const everything = () => ({
-    types: new Set(colors.keys()), weight: 1, community: "", from: 0, to: lastDay,
+    types: new Set(colors.keys()), candidates: true, weight: 1, community: "", from: 0, to: lastDay,
   });
   let filter = everything();
 
   const isNarrow = () => filter.weight > 1 || filter.from > 0 || filter.to < lastDay;
-  const fits = (node) => filter.types.has(node.type)
+  const fits = (node) => filter.types.has(node.type) && (filter.candidates || !node.candidate)
     && (filter.community === "" || String(node.community) === filter.community);
   const isInTime = (edge) => (filter.from === 0 && filter.to === lastDay)
     || edge.days.some((day) => day >= filter.from && day <= filter.to);

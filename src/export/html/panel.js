@@ -26,6 +26,14 @@ const panel = (() => {
     made.style.background = model.colors.get(type) || "";
     return made;
   };
+  /* A ring where the picture has one. */
+  const dotOf = (node) => {
+    if (!node.candidate) return dot(node.type);
+    const made = element("span", { className: "dot candidate", title: "candidate" });
+    made.style.borderColor = model.colors.get(node.type) || "";
+    return made;
+  };
+  const kind = (node) => model.clean(node.type) + (node.candidate ? ", candidate" : "");
 
   const nameButton = (thing, text) =>
     element("button", { type: "button", className: "name", onclick: () => choose(thing) }, isolated(text));
@@ -70,7 +78,7 @@ const panel = (() => {
     const list = element("ol", { className: "ties" });
     for (const edge of all ? ties : ties.slice(0, MAX_TIES)) {
       const other = model.other(edge, node);
-      const name = element("span", {}, dot(other.type), " ", nameButton(edge, other.label));
+      const name = element("span", {}, dotOf(other), " ", nameButton(edge, other.label));
       list.append(element("li", {}, name, element("span", { className: "count" }, edge.weight.toLocaleString("en"))));
     }
     if (!all && ties.length > MAX_TIES) {
@@ -81,7 +89,7 @@ const panel = (() => {
   };
 
   const KNOWN = new Set(["id", "label", "name", "type", "mentions", "documents", "degree", "strength", "aliases",
-    "community", "x", "y", "radius", "ties", "size", "color", "isShown"]);
+    "community", "candidate", "x", "y", "radius", "ties", "size", "color", "isShown"]);
   const facts = (node) => {
     const list = element("dl", {});
     if ((node.aliases || []).length > 0) fact(list, "also written", isolated(node.aliases.join(", ")));
@@ -101,7 +109,7 @@ const panel = (() => {
       .filter(([place]) => !seen.has(place) && seen.add(place));
     const parts = [
       element("h2", {}, isolated(node.label)),
-      element("p", { className: "quiet" }, dot(node.type), " ", isolated(node.type), " · ",
+      element("p", { className: "quiet" }, dotOf(node), " ", isolated(kind(node)), " · ",
         count(node.mentions, "mention"), " in ", count(node.documents, "document")),
       facts(node),
       element("h3", {}, count(node.ties.filter(model.showsEdge).length, "tie"), ", times together"),
@@ -140,5 +148,5 @@ const panel = (() => {
     box.scrollTop = 0;
   };
 
-  return { show, dot, nameButton, count, onChoose: (then) => { choose = then; } };
+  return { show, dot, dotOf, kind, nameButton, count, onChoose: (then) => { choose = then; } };
 })();

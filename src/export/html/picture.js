@@ -78,10 +78,33 @@ const picture = (() => {
     return graph;
   };
 
+  /* Candidates are rings: what the library has filled is taken out again. */
+  const candidates = model.nodes.filter((node) => node.candidate);
+  const drawRings = (context) => {
+    context.lineWidth = 1.5;
+    context.setLineDash([3, 2]);
+    context.fillStyle = rgb(look.ground);
+    for (const node of candidates) {
+      const drawn = renderer.getNodeDisplayData(node.id);
+      if (!drawn || drawn.hidden) continue;
+      const at = renderer.framedGraphToViewport(drawn);
+      const radius = renderer.scaleSize(drawn.size);
+      context.beginPath();
+      context.arc(at.x, at.y, radius + 0.5, 0, 2 * Math.PI);
+      context.fill();
+      context.beginPath();
+      context.arc(at.x, at.y, Math.max(1, radius - 0.75), 0, 2 * Math.PI);
+      context.strokeStyle = drawn.color;
+      context.stroke();
+    }
+    context.setLineDash([]);
+  };
+
   /* The names, the most mentioned first, each where it hides no other name and no circle. */
   const bySize = [...model.nodes].sort((a, b) => b.radius - a.radius || (a.id < b.id ? -1 : 1));
   const drawNames = (context, width, height) => {
     context.clearRect(0, 0, width, height);
+    drawRings(context);
     const taken = new Map();
     const cells = (box, visit) => {
       for (let x = Math.floor(box[0] / CELL); x <= box[2] / CELL; x++) {

@@ -23,7 +23,7 @@ const table = (() => {
     const nodes = model.nodes.filter(model.showsNode).sort((a, b) => b.mentions - a.mentions);
     const edges = model.edges.filter(model.showsEdge).sort((a, b) => b.weight - a.weight);
     const names = made("Names", ["name", "type", "mentions", "documents", "ties", "strength"], nodes, (node) => [
-      panel.nameButton(node, node.label), element("span", {}, panel.dot(node.type), " ", model.clean(node.type)),
+      panel.nameButton(node, node.label), element("span", {}, panel.dotOf(node), " ", panel.kind(node)),
       node.mentions, node.documents, node.degree, node.strength,
     ]);
     const ties = made("Ties", ["one", "other", "together", "documents", "passages"], edges, (edge) => [

@@ -6,10 +6,12 @@ use std::io::{self, Write};
 use super::super::style::Style;
 use super::super::text::number;
 use super::super::xml::escaped;
-use super::text_width;
+use super::{hollow, text_width};
 use crate::cooccur::Window;
 use crate::gazetteer::EntityType;
 use crate::graph::Graph;
+
+const INK: &str = "#3C4650";
 
 const FONT_SIZE: f64 = 12.0;
 
@@ -17,8 +19,9 @@ const LINE_HEIGHT: f64 = 18.0;
 
 /// The legend of a graph: a line of types, and lines of text below it.
 pub(super) struct Legend {
-    /// Color, name and number of each type there is.
-    types: Vec<(String, String)>,
+    /// The looks of a circle, and what it stands for with their number: each type there is, and
+    /// candidates.
+    kinds: Vec<(String, String)>,
     lines: Vec<String>,
 }
 
@@ -29,13 +32,19 @@ impl Legend {
         for node in graph.network.node_weights() {
             *counts.entry(&node.entity_type).or_default() += 1;
         }
-        let types = counts.into_iter().map(|(entity_type, count)| {
+        let kinds = counts.into_iter().map(|(entity_type, count)| {
             let color = style.color(entity_type).hex();
             (
-                color,
+                format!(r#"fill="{color}""#),
                 format!("{} ({})", entity_type.as_str(), number(count)),
             )
         });
+        let mut kinds: Vec<_> = kinds.collect();
+        let n_candidates = graph.n_candidates() as u64;
+        if n_candidates > 0 {
+            let name = format!("candidate, not in the gazetteer ({})", number(n_candidates));
+            kinds.push((hollow(INK), name));
+        }
         let corpus = graph.corpus;
         let documents = match corpus.documents {
             1 => "1 document".to_owned(),
@@ -50,16 +59,13 @@ impl Legend {
              {documents}."
         )];
         lines.extend(note.map(str::to_owned));
-        Self {
-            types: types.collect(),
-            lines,
-        }
+        Self { kinds, lines }
     }
 
     pub(super) fn width(&self) -> f64 {
-        let types: f64 = self.types.iter().map(|(_, name)| type_width(name)).sum();
+        let kinds: f64 = self.kinds.iter().map(|(_, name)| type_width(name)).sum();
         let lines = self.lines.iter().map(|line| FONT_SIZE * text_width(line));
-        lines.fold(types, f64::max)
+        lines.fold(kinds, f64::max)
     }
 
     pub(super) fn height(&self) -> f64 {
@@ -68,13 +74,13 @@ impl Legend {
 
     /// Writes it with its upper left corner at `x` and `y`.
     pub(super) fn write(&self, x: f64, y: f64, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, r##"<g font-size="{FONT_SIZE}" fill="#3C4650">"##)?;
+        writeln!(out, r#"<g font-size="{FONT_SIZE}" fill="{INK}">"#)?;
         let mut left = x;
         let mut baseline = y + 2.0 * LINE_HEIGHT - 5.0;
-        for (color, name) in &self.types {
+        for (looks, name) in &self.kinds {
             writeln!(
                 out,
-                r#"<circle cx="{:.1}" cy="{:.1}" r="5" fill="{color}"/><text x="{:.1}" y="{baseline:.1}">{}</text>"#,
+                r#"<circle cx="{:.1}" cy="{:.1}" r="5" {looks}/><text x="{:.1}" y="{baseline:.1}">{}</text>"#,
                 left + 5.0,
                 baseline - 4.0,
                 left + 15.0,

@@ -9,7 +9,7 @@ use petgraph::visit::EdgeRef;
 use unicode_width::UnicodeWidthChar;
 
 use self::legend::Legend;
-use super::style::Style;
+use super::style::{Style, kind};
 use super::text::{clipped, number};
 use super::xml::escaped;
 use crate::graph::layout::{LINE, Place};
@@ -152,14 +152,18 @@ impl Picture<'_> {
         writeln!(out, r##"<g stroke="#FFFFFF" stroke-width="1.5">"##)?;
         for (node, place) in self.graph.network.node_weights().zip(self.places) {
             let color = self.style.color(&node.entity_type).hex();
+            let looks = match node.is_candidate() {
+                true => hollow(&color),
+                false => format!(r#"fill="{color}""#),
+            };
             writeln!(
                 out,
-                r#"<circle cx="{:.1}" cy="{:.1}" r="{:.1}" fill="{color}"><title>{}: {}, mentions: {}</title></circle>"#,
+                r#"<circle cx="{:.1}" cy="{:.1}" r="{:.1}" {looks}><title>{}: {}, mentions: {}</title></circle>"#,
                 place.at.x,
                 place.at.y,
                 place.radius,
                 escaped(&node.name),
-                escaped(node.entity_type.as_str()),
+                escaped(&kind(node)),
                 node.mentions,
             )?;
         }
@@ -186,6 +190,11 @@ impl Picture<'_> {
         }
         writeln!(out, "</g>")
     }
+}
+
+/// The looks of a circle that stands for a candidate.
+fn hollow(color: &str) -> String {
+    format!(r##"fill="#FFFFFF" stroke="{color}" stroke-dasharray="3 2""##)
 }
 
 fn label(node: &Node) -> std::borrow::Cow<'_, str> {

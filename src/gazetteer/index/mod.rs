@@ -76,6 +76,9 @@ struct Strings {
     conditions: Vec<Condition>,
     /// Entities that only some documents may mention, with the patterns of their ids.
     scopes: Vec<(u32, Vec<String>)>,
+    /// Names that are no entities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<String>,
 }
 
 /// What must hold for a form to denote its entity, besides its words.
@@ -168,6 +171,11 @@ impl Index {
     /// A number that tells this index from others.
     pub fn fingerprint(&self) -> u64 {
         self.header(Field::Checksum)
+    }
+
+    /// Names that are no entities, as who made the gazetteer decided: the ignored and the rejected.
+    pub fn rejected(&self) -> &[String] {
+        &self.strings.rejected
     }
 
     /// The number of names, aliases and variants, as the lists count them.

@@ -27,6 +27,8 @@ pub(super) fn strings(gazetteer: &Gazetteer, conditions: Vec<Condition>) -> Stri
         }
     }
     strings.conditions = conditions;
+    let rejected = gazetteer.ignore.iter().chain(&gazetteer.rejected);
+    strings.rejected = rejected.cloned().collect();
     strings
 }
 

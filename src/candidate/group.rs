@@ -1,11 +1,11 @@
-//! Places of candidates in, one group for each would-be entity out.
+//! Written names in, one group for each would-be entity out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::Written;
 use crate::gazetteer::{EntityType, fold};
-use crate::store::CandidateMention;
 
 /// All forms of one name.
 #[derive(Clone, Debug, Default)]
@@ -14,47 +14,47 @@ pub struct Group {
     pub name: String,
     /// Its other forms, the most frequent first; of those that differ in case only, one.
     pub forms: Vec<String>,
-    /// The documents it stands in.
-    pub documents: BTreeSet<u64>,
-    /// The places of its mentions in the list they came from, in order.
+    /// How often it stands somewhere.
+    pub mentions: u64,
+    /// The places of its forms in the list they came from, in order.
     pub places: Vec<usize>,
-    /// For each type the sum of what tells it, and the number of places.
-    types: BTreeMap<EntityType, (f64, u64)>,
+    /// For each type the sum of what tells it, in hundredths, and how often it is told.
+    types: BTreeMap<EntityType, (u64, u64)>,
     /// How often it is written so, in full and otherwise.
     names: BTreeMap<String, u64>,
     surfaces: BTreeMap<String, u64>,
 }
 
 impl Group {
-    /// The type that most places tell, and how strongly they do on the mean; places that tell none
+    /// The type that most mentions tell, and how strongly they do on the mean; those that tell none
     /// count only where no other does.
-    pub(super) fn entity_type(&self) -> (EntityType, f64) {
+    pub fn entity_type(&self) -> (EntityType, f64) {
         let told = self
             .types
             .iter()
             .filter(|(kind, _)| **kind != EntityType::Other);
-        let best = told.max_by(|(a, (sum_a, _)), (b, (sum_b, _))| {
-            sum_a.total_cmp(sum_b).then_with(|| b.cmp(a))
-        });
+        let best =
+            told.max_by(|(a, (sum_a, _)), (b, (sum_b, _))| sum_a.cmp(sum_b).then_with(|| b.cmp(a)));
         let best = best.or_else(|| self.types.first_key_value());
         best.map_or((EntityType::Other, 0.0), |(kind, (sum, n))| {
-            (kind.clone(), sum / *n as f64)
+            (kind.clone(), *sum as f64 / 100.0 / *n as f64)
         })
     }
 
-    fn add(&mut self, place: usize, mention: &CandidateMention) {
-        self.documents.insert(mention.document);
+    fn add(&mut self, place: usize, written: &Written) {
+        let n = written.mentions;
+        self.mentions += n;
         self.places.push(place);
-        let told = self.types.entry(mention.entity_type.clone()).or_default();
-        told.0 += mention.strength;
-        told.1 += 1;
-        *self.names.entry(mention.name.clone()).or_default() += 1;
-        *self.surfaces.entry(mention.surface.clone()).or_default() += 1;
+        let told = self.types.entry(written.entity_type.clone()).or_default();
+        told.0 += written.strength;
+        told.1 += n;
+        *self.names.entry(written.name.clone()).or_default() += n;
+        *self.surfaces.entry(written.surface.clone()).or_default() += n;
     }
 
     /// Takes over another's places; the name stays.
     fn join(&mut self, short: Self) {
-        self.documents.extend(short.documents);
+        self.mentions += short.mentions;
         self.places.extend(short.places);
         self.places.sort_unstable();
         for (surface, n) in short.surfaces {
@@ -84,22 +84,27 @@ impl Group {
     }
 }
 
-/// A name as its spellings share it: words without case and diacritics, no article before them.
-pub(super) fn key(name: &str) -> String {
+/// A name as its spellings share it: words without case and diacritics and the dots of abbreviations
+/// behind them (`Ltd.`), no article before them.
+pub fn key(name: &str) -> String {
     let words: Vec<_> = name.split_whitespace().map(fold::word).collect();
+    let words: Vec<&str> = words
+        .iter()
+        .map(|word| word.trim_end_matches('.'))
+        .collect();
     let rest = match words.split_first() {
-        Some((first, rest)) if first == "the" && !rest.is_empty() => rest,
+        Some((&"the", rest)) if !rest.is_empty() => rest,
         _ => &words,
     };
     rest.join(" ").replace('’', "'")
 }
 
-/// The groups of `mentions`, by their keys.
-pub(super) fn group(mentions: &[CandidateMention]) -> Vec<Group> {
+/// The groups of `all`, by the [`key`]s of their names. Linear, but for sorting.
+pub fn group(all: &[Written]) -> Vec<Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    for (place, mention) in mentions.iter().enumerate() {
-        let group = groups.entry(key(&mention.name)).or_default();
-        group.add(place, mention);
+    for (place, written) in all.iter().enumerate() {
+        let group = groups.entry(key(&written.name)).or_default();
+        group.add(place, written);
     }
     for (short, full) in joins(&groups) {
         if let Some(short) = groups.remove(&short)
@@ -140,12 +145,13 @@ fn joins(groups: &BTreeMap<String, Group>) -> Vec<(String, String)> {
     shorts.collect()
 }
 
-pub(super) fn is_in_capitals(name: &str) -> bool {
+/// Whether it is of capitals only, as acronyms are.
+pub fn is_in_capitals(name: &str) -> bool {
     name.len() > 1 && name.chars().all(char::is_uppercase)
 }
 
 /// The first letters of the words that have a capital, in small: `nib` of `Northern Ice Board`.
-pub(super) fn initials(name: &str) -> String {
+pub fn initials(name: &str) -> String {
     let firsts = name
         .split_whitespace()
         .filter_map(|word| word.chars().next());
