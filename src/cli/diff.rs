@@ -1,13 +1,14 @@
 //! `comention diff`: what came, went, grew and shrank between two builds, or two periods of one.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::ValueEnum;
-use comention::graph::{Date, Graph, Node, Period, six_digits};
-use comention::query::{Change, Kind, diff};
+use comention::export::{Difference, Passage, Picture};
+use comention::graph::{Change, Date, Fate, Graph, Node, Period, diff, six_digits};
 use comention::store::{Evidence, Order, Search};
+use comention::whole::write_whole;
 use serde_json::{Value, json};
 
 use super::filter::{GraphArgs, Reach, Source};
@@ -45,16 +46,28 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value = "table")]
     format: Form,
 
-    /// So many changes; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    top: usize,
+    /// So many changes; 0 for all. A picture has the 150 surest unless it is given
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+
+    /// Draw the ties that changed, too: a page, a picture or a graph, as the name ends in .html, .svg
+    /// or .dot
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
 }
+
+/// As many changes as a table shows.
+const N_ROWS: usize = 20;
+
+/// As many ties as a picture shows legibly.
+const N_DRAWN: usize = 150;
 
 const HELP: &str = "\
 Examples:
   comention diff last/graph.db out/graph.db      two builds
   comention diff 2022 2023-01..2023-06           two periods of out/graph.db
   comention diff 2022 2023 --of entities --sure 0.05
+  comention diff 2022 2023 --picture changes.html
 
 Weights are windows. g2 is the log-likelihood ratio of the shares of all windows then and now
 (Rayson and Garside 2000), q the share of false alarms among changes so sure (Benjamini and Hochberg
@@ -76,11 +89,16 @@ struct Compared {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let [old, new] = [args.side(&args.old)?, args.side(&args.new)?];
     let all = diff(&old.graph, &new.graph);
+    if let Some(path) = &args.picture {
+        let ties = all.ties.iter().filter(|tie| args.is_sure(tie));
+        let ties: Vec<Change> = ties.take(shown(args.top, N_DRAWN)).cloned().collect();
+        args.draw(&ties, [&old, &new], path)?;
+    }
     let mut changes = match args.of {
         Of::Ties => all.ties,
         Of::Entities => all.entities,
     };
-    changes.retain(|change| args.sure.is_none_or(|sure| change.q <= sure));
+    changes.retain(|change| args.is_sure(change));
     if changes.is_empty() {
         let message = match args.sure {
             Some(sure) => format!("no change has a q of {sure} or less"),
@@ -88,16 +106,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         };
         return Err(Failure::NothingFound(message));
     }
-    let n_shown = if args.top == 0 { usize::MAX } else { args.top };
     let n_changes = changes.len();
-    changes.truncate(n_shown);
+    changes.truncate(shown(args.top, N_ROWS));
     let mut rows = Table::with_heads(columns(args.format));
     let mut passages = Vec::new();
     let graphs = [&*old.graph, &*new.graph];
     for change in &changes {
-        let side = match change.kind {
-            Kind::Went | Kind::Shrank => &old,
-            Kind::Came | Kind::Grew => &new,
+        let side = match change.fate {
+            Fate::Went | Fate::Shrank => &old,
+            Fate::Came | Fate::Grew => &new,
         };
         let passage = match args.brief {
             true => None,
@@ -129,7 +146,55 @@ fn write_passages(passages: &[(String, Evidence)], out: &mut impl Write) -> Resu
     Ok(())
 }
 
+/// How many to show: `usual` if nobody said, all for 0.
+fn shown(top: Option<usize>, usual: usize) -> usize {
+    match top {
+        Some(0) => usize::MAX,
+        top => top.unwrap_or(usual),
+    }
+}
+
 impl Args {
+    fn is_sure(&self, change: &Change) -> bool {
+        self.sure.is_none_or(|sure| change.q <= sure)
+    }
+
+    /// Draws `ties` into the file at `path`.
+    fn draw(
+        &self,
+        ties: &[Change],
+        [old, new]: [&Compared; 2],
+        path: &Path,
+    ) -> Result<(), Failure> {
+        let Some(picture) = Picture::of_path(path) else {
+            let message = format!(
+                "{}: what is it to be? name it .html, .svg or .dot",
+                path.display()
+            );
+            return Err(Failure::Usage(message));
+        };
+        let note = format!(
+            "From {} to {}, the {} surest changes of ties.",
+            self.old,
+            self.new,
+            ties.len()
+        );
+        let difference = Difference::new(&old.graph, &new.graph, ties, &note);
+        let side = |change: &Change| match change.fate {
+            Fate::Went | Fate::Shrank => old,
+            Fate::Came | Fate::Grew => new,
+        };
+        let passage = |change: &Change| {
+            let found = side(change).passage(change).ok().flatten();
+            found
+                .map(|evidence| told(&evidence))
+                .filter(|_| !self.brief)
+        };
+        Ok(write_whole(path, |out| {
+            difference.write(picture, passage, out)
+        })?)
+    }
+
     /// The store, or the period, that `text` names.
     fn side(&self, text: &str) -> Result<Compared, Failure> {
         let folder = Path::new(text).join("graph.db");
@@ -188,6 +253,22 @@ impl Compared {
     }
 }
 
+/// A passage in parts, names apart.
+fn told(evidence: &Evidence) -> Passage {
+    let mut text = Vec::new();
+    let mut from = 0;
+    for mark in &evidence.marks {
+        text.push((evidence.text[from..mark.start].to_owned(), false));
+        text.push((mark.of(&evidence.text).to_owned(), true));
+        from = mark.end;
+    }
+    text.push((evidence.text[from..].to_owned(), false));
+    Passage {
+        place: spot(evidence),
+        text,
+    }
+}
+
 fn columns(format: Form) -> Vec<Column> {
     let mut columns = vec![
         Column::from("change"),
@@ -212,11 +293,11 @@ fn row(
     passage: Option<&Evidence>,
     format: Form,
 ) -> Vec<Value> {
-    let kind = match change.kind {
-        Kind::Came => "came",
-        Kind::Went => "went",
-        Kind::Grew => "grew",
-        Kind::Shrank => "shrank",
+    let kind = match change.fate {
+        Fate::Came => "came",
+        Fate::Went => "went",
+        Fate::Grew => "grew",
+        Fate::Shrank => "shrank",
     };
     let mut row: Vec<Value> = vec![
         kind.into(),

@@ -10,11 +10,11 @@ use dot_writer::{Attributes, DotWriter, Scope};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::style::{Style, kind};
+use super::style::{Stroke, Style, kind, told};
 use super::text::{visible, visible_id};
 use super::values::{of_node, plain};
 use crate::gazetteer::EntityType;
-use crate::graph::{Edge, Graph, Node};
+use crate::graph::{Change, Edge, Fate, Graph, Node};
 
 /// Nodes up to which springs are laid out in full, which gives the better picture; more take the
 /// faster multiscale layout.
@@ -49,11 +49,13 @@ impl FromStr for Cluster {
     }
 }
 
-/// Writes the graph with `note` at the head of its legend.
+/// Writes the graph with `note` at the head of its legend; with `changes`, one for each of its ties
+/// in order, what became of them.
 pub(super) fn write(
     graph: &Graph,
     note: Option<&str>,
     cluster: Option<Cluster>,
+    changes: Option<&[Change]>,
     mut out: impl Write,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
@@ -62,7 +64,11 @@ pub(super) fn write(
         let mut writer = DotWriter::from(&mut bytes);
         let mut scope = writer.graph();
         let style = Style::new(graph);
-        write_defaults(&mut scope, graph, note, cluster);
+        let legend = match changes {
+            None => legend(graph, note),
+            Some(_) => legend_of_changes(note),
+        };
+        write_defaults(&mut scope, graph, &legend, cluster);
         match cluster {
             None => write_nodes(&mut scope, graph, graph.network.node_indices(), &style),
             Some(by) => write_clusters(&mut scope, graph, by, &style),
@@ -74,6 +80,7 @@ pub(super) fn write(
                 (edge.source(), edge.target()),
                 &style,
                 edge.weight(),
+                changes.map(|changes| &changes[edge.id().index()]),
             );
         }
     }
@@ -84,7 +91,7 @@ pub(super) fn write(
 fn write_defaults(
     scope: &mut Scope<'_, '_>,
     graph: &Graph,
-    note: Option<&str>,
+    legend: &str,
     cluster: Option<Cluster>,
 ) {
     let is_small = graph.network.node_count() <= NEATO_NODES;
@@ -103,7 +110,7 @@ fn write_defaults(
         .set("bgcolor", "white", true)
         .set("fontname", "Helvetica", true)
         .set("labeljust", "l", true)
-        .set("label", &left_aligned(&legend(graph, note)), true);
+        .set("label", &left_aligned(legend), true);
     if layout == "sfdp" {
         // Stronger repulsion than the default keeps clusters apart; the value was chosen by eye.
         scope.set("repulsiveforce", "1.6", false);
@@ -171,6 +178,14 @@ fn legend(graph: &Graph, note: Option<&str>) -> String {
     )
 }
 
+fn legend_of_changes(note: Option<&str>) -> String {
+    let note = note.map_or_else(String::new, |note| format!("{note}\n"));
+    format!(
+        "{note}A line is a tie that changed; the stronger, the more often then or now.\n\
+         Blue came, light blue grew; orange and dashed shrank, red and dotted went."
+    )
+}
+
 fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
     let color = style.color(&node.entity_type);
     let name = visible(&node.name);
@@ -203,22 +218,38 @@ fn write_edge(
     (a, b): (NodeIndex, NodeIndex),
     style: &Style,
     edge: &Edge,
+    change: Option<&Change>,
 ) {
     let (a, b) = (&graph.network[a], &graph.network[b]);
     let weight = edge.counts.weight;
-    let tooltip = format!("{} – {}: {weight}", visible(&a.name), visible(&b.name));
-    // Grey at 35 % to 75 %: many weak ties are a veil, strong ones a line.
-    let opacity = 90.0 + 100.0 * style.share(edge.weight);
-    scope
-        .edge(quoted(&a.id), quoted(&b.id))
-        .attributes()
+    let told = change.map_or_else(|| weight.to_string(), told);
+    let tooltip = format!("{} – {}: {told}", visible(&a.name), visible(&b.name));
+    let color = match change {
+        // Grey at 35 % to 75 %: many weak ties are a veil, strong ones a line.
+        None => format!(
+            "#555555{:02X}",
+            (90.0 + 100.0 * style.share(edge.weight)) as u8
+        ),
+        Some(change) => Stroke::of(change.fate).color.hex(),
+    };
+    let line = match change.map(|change| change.fate) {
+        Some(Fate::Shrank) => Some("dashed"),
+        Some(Fate::Went) => Some("dotted"),
+        _ => None,
+    };
+    let edge_scope = scope.edge(quoted(&a.id), quoted(&b.id));
+    let mut attributes = edge_scope.attributes();
+    if let Some(line) = line {
+        attributes.set("style", line, false);
+    }
+    attributes
         .set("weight", &weight.to_string(), false)
         .set(
             "penwidth",
             &format!("{:.2}", style.width(edge.weight)),
             false,
         )
-        .set("color", &format!("#555555{:02X}", opacity as u8), true)
+        .set("color", &color, true)
         .set("tooltip", &quotable(&tooltip), true);
 }
 
@@ -279,8 +310,14 @@ mod tests {
     #[test]
     fn odd_names_are_escaped() {
         let mut bytes = Vec::new();
-        write(&super::super::tests::odd_graph(), None, None, &mut bytes)
-            .expect("a vector takes all");
+        write(
+            &super::super::tests::odd_graph(),
+            None,
+            None,
+            None,
+            &mut bytes,
+        )
+        .expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         let nodes: Vec<&str> = text
             .lines()

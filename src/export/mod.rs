@@ -19,6 +19,8 @@ mod objects;
 
 mod vocabulary;
 
+mod difference;
+
 mod dot;
 
 mod graphml;
@@ -53,6 +55,7 @@ use crate::store::Store;
 use crate::whole::write_whole;
 
 pub use cut::Extent;
+pub use difference::{Difference, Passage, Picture};
 pub use dot::Cluster;
 pub use format::{Format, Profile};
 pub use html::Passages;
@@ -166,7 +169,7 @@ impl<'a> Export<'a> {
             _ => Cow::Borrowed(&[][..]),
         };
         match format {
-            Format::Dot => dot::write(graph, shown.note.as_deref(), options.cluster, out),
+            Format::Dot => dot::write(graph, shown.note.as_deref(), options.cluster, None, out),
             Format::GraphMl => graphml::write(graph, &places_if_few(), out),
             Format::Gexf => gexf::write(graph, &places_if_few(), out),
             Format::Json => json::write(graph, options.edges_key, out),
@@ -175,7 +178,7 @@ impl<'a> Export<'a> {
             Format::Csv => csv::write_edges(graph, options.profile, out),
             Format::Turtle => turtle::write(graph, out),
             Format::JsonLd => jsonld::write(graph, out),
-            Format::Svg => svg::write(graph, &places(), shown.note.as_deref(), out),
+            Format::Svg => svg::write(graph, &places(), shown.note.as_deref(), None, out),
             Format::Html => {
                 let page = html::Page {
                     graph,

@@ -4,7 +4,7 @@
 //! readers can tell apart.
 
 use crate::gazetteer::EntityType;
-use crate::graph::{Graph, Node};
+use crate::graph::{Change, Fate, Graph, Node};
 
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,58 @@ const FURTHER: [Color; 4] = [
     Color([0x56, 0xB4, 0xE9]),
     Color([0xF0, 0xE4, 0x42]),
 ];
+
+/// How the line of a tie that changed is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stroke {
+    pub(super) color: Color,
+    /// Dash and gap, for those who do not see colors; none where the line is solid.
+    pub(super) dash: Option<&'static str>,
+    /// What that says.
+    pub(super) name: &'static str,
+}
+
+/// What came or grew is blue and solid, what went or shrank is red and broken.
+pub(super) const STROKES: [(Fate, Stroke); 4] = [
+    (Fate::Came, Stroke::solid([0x00, 0x72, 0xB2], "came")),
+    (Fate::Grew, Stroke::solid([0x56, 0xB4, 0xE9], "grew")),
+    (
+        Fate::Shrank,
+        Stroke::broken([0xE6, 0x9F, 0x00], "8 4", "shrank"),
+    ),
+    (
+        Fate::Went,
+        Stroke::broken([0xD5, 0x5E, 0x00], "2 5", "went"),
+    ),
+];
+
+impl Stroke {
+    const fn solid(color: [u8; 3], name: &'static str) -> Self {
+        Self {
+            color: Color(color),
+            dash: None,
+            name,
+        }
+    }
+
+    const fn broken(color: [u8; 3], dash: &'static str, name: &'static str) -> Self {
+        Self {
+            dash: Some(dash),
+            ..Self::solid(color, name)
+        }
+    }
+
+    pub(super) fn of(fate: Fate) -> Self {
+        let found = STROKES.iter().find(|(known, _)| *known == fate);
+        found.map_or(STROKES[0].1, |(_, stroke)| *stroke)
+    }
+}
+
+/// How often the ends of a tie were together, and are: `came, 0 then 3`.
+pub(super) fn told(change: &Change) -> String {
+    let name = Stroke::of(change.fate).name;
+    format!("{name}, {} then {}", change.old.windows, change.new.windows)
+}
 
 /// What a node is, in words: its type, and whether it is a candidate.
 pub(super) fn kind(node: &Node) -> String {

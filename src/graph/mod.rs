@@ -9,6 +9,8 @@ mod community;
 
 mod condition;
 
+mod diff;
+
 mod filter;
 
 pub mod layout;
@@ -49,6 +51,7 @@ pub use columns::{
     six_digits,
 };
 pub use condition::{Condition, Target};
+pub use diff::{Change, Difference, Fate, Side, diff};
 pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
 pub use period::{Date, Period};

@@ -5,8 +5,6 @@ mod bridges;
 
 mod common;
 
-mod diff;
-
 mod ego;
 
 mod find;
@@ -29,7 +27,6 @@ use crate::graph::{Edge, Graph};
 
 pub use bridges::{Bridge, bridges};
 pub use common::{Common, common};
-pub use diff::{Change, Difference, Kind, Side, diff};
 pub use ego::{Near, ego};
 pub use find::{Found, Match, find};
 pub use gaps::{Gap, gaps};

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::super::style::Style;
+use super::super::style::{STROKES, Style};
 use super::super::text::number;
 use super::super::xml::escaped;
-use super::{hollow, text_width};
+use super::{drawn, hollow, text_width};
 use crate::cooccur::Window;
 use crate::gazetteer::EntityType;
-use crate::graph::Graph;
+use crate::graph::{Change, Graph};
 
 const INK: &str = "#3C4650";
 
@@ -19,10 +19,22 @@ const LINE_HEIGHT: f64 = 18.0;
 
 /// The legend of a graph: a line of types, and lines of text below it.
 pub(super) struct Legend {
-    /// The looks of a circle, and what it stands for with their number: each type there is, and
-    /// candidates.
-    kinds: Vec<(String, String)>,
+    /// Each type there is and candidates, or what became of ties.
+    kinds: Vec<Kind>,
     lines: Vec<String>,
+}
+
+/// What looks so, and how many of it there are.
+struct Kind {
+    mark: Mark,
+    looks: String,
+    name: String,
+}
+
+/// What looks are shown by.
+enum Mark {
+    Circle,
+    Line,
 }
 
 impl Legend {
@@ -34,16 +46,20 @@ impl Legend {
         }
         let kinds = counts.into_iter().map(|(entity_type, count)| {
             let color = style.color(entity_type).hex();
-            (
-                format!(r#"fill="{color}""#),
-                format!("{} ({})", entity_type.as_str(), number(count)),
-            )
+            Kind {
+                mark: Mark::Circle,
+                looks: format!(r#"fill="{color}""#),
+                name: format!("{} ({})", entity_type.as_str(), number(count)),
+            }
         });
         let mut kinds: Vec<_> = kinds.collect();
         let n_candidates = graph.n_candidates() as u64;
         if n_candidates > 0 {
-            let name = format!("candidate, not in the gazetteer ({})", number(n_candidates));
-            kinds.push((hollow(INK), name));
+            kinds.push(Kind {
+                mark: Mark::Circle,
+                looks: hollow(INK),
+                name: format!("candidate, not in the gazetteer ({})", number(n_candidates)),
+            });
         }
         let corpus = graph.corpus;
         let documents = match corpus.documents {
@@ -62,8 +78,26 @@ impl Legend {
         Self { kinds, lines }
     }
 
+    /// The legend of ties that changed.
+    pub(super) fn of_changes(changes: &[Change], note: Option<&str>) -> Self {
+        let kinds = STROKES.into_iter().map(|(fate, stroke)| {
+            let n = changes.iter().filter(|change| change.fate == fate).count();
+            Kind {
+                mark: Mark::Line,
+                looks: format!(r#"stroke-width="3" {}"#, drawn(stroke)),
+                name: format!("{} ({})", stroke.name, number(n as u64)),
+            }
+        });
+        let lines =
+            vec!["Lines are ties that changed, the broader the more often then or now.".to_owned()];
+        Self {
+            kinds: kinds.collect(),
+            lines: lines.into_iter().chain(note.map(str::to_owned)).collect(),
+        }
+    }
+
     pub(super) fn width(&self) -> f64 {
-        let kinds: f64 = self.kinds.iter().map(|(_, name)| type_width(name)).sum();
+        let kinds: f64 = self.kinds.iter().map(Kind::width).sum();
         let lines = self.lines.iter().map(|line| FONT_SIZE * text_width(line));
         lines.fold(kinds, f64::max)
     }
@@ -77,16 +111,24 @@ impl Legend {
         writeln!(out, r#"<g font-size="{FONT_SIZE}" fill="{INK}">"#)?;
         let mut left = x;
         let mut baseline = y + 2.0 * LINE_HEIGHT - 5.0;
-        for (looks, name) in &self.kinds {
-            writeln!(
-                out,
-                r#"<circle cx="{:.1}" cy="{:.1}" r="5" {looks}/><text x="{:.1}" y="{baseline:.1}">{}</text>"#,
-                left + 5.0,
-                baseline - 4.0,
-                left + 15.0,
-                escaped(name),
-            )?;
-            left += type_width(name);
+        for kind in &self.kinds {
+            let (y, looks) = (baseline - 4.0, &kind.looks);
+            match kind.mark {
+                Mark::Circle => {
+                    write!(
+                        out,
+                        r#"<circle cx="{:.1}" cy="{y:.1}" r="5" {looks}/>"#,
+                        left + 5.0
+                    )?;
+                }
+                Mark::Line => {
+                    let right = left + kind.mark.width() - 5.0;
+                    write!(out, r#"<path d="M{left:.1} {y:.1}H{right:.1}" {looks}/>"#)?;
+                }
+            }
+            let (x, name) = (left + kind.mark.width(), escaped(&kind.name));
+            writeln!(out, r#"<text x="{x:.1}" y="{baseline:.1}">{name}</text>"#)?;
+            left += kind.width();
         }
         for line in &self.lines {
             baseline += LINE_HEIGHT;
@@ -97,6 +139,18 @@ impl Legend {
     }
 }
 
-fn type_width(name: &str) -> f64 {
-    15.0 + FONT_SIZE * text_width(name) + 16.0
+impl Mark {
+    /// What it takes, with a gap behind it.
+    fn width(&self) -> f64 {
+        match self {
+            Self::Circle => 15.0,
+            Self::Line => 29.0,
+        }
+    }
+}
+
+impl Kind {
+    fn width(&self) -> f64 {
+        self.mark.width() + FONT_SIZE * text_width(&self.name) + 16.0
+    }
 }

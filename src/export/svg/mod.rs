@@ -9,11 +9,12 @@ use petgraph::visit::EdgeRef;
 use unicode_width::UnicodeWidthChar;
 
 use self::legend::Legend;
-use super::style::{Style, kind};
+use super::style::{Stroke, Style, kind, told};
 use super::text::{clipped, number};
 use super::xml::escaped;
+use crate::gazetteer::EntityType;
 use crate::graph::layout::{LINE, Place};
-use crate::graph::{Graph, Node};
+use crate::graph::{Change, Graph, Node};
 
 /// White around the picture.
 const MARGIN: f64 = 24.0;
@@ -24,18 +25,24 @@ const LABEL_CHARS: usize = 40;
 /// The fonts, which all systems have one of.
 const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
+/// Draws the graph, or with `changes`, one for each of its ties in order, what became of them.
 pub(super) fn write(
     graph: &Graph,
     places: &[Place],
     note: Option<&str>,
+    changes: Option<&[Change]>,
     mut out: impl Write,
 ) -> io::Result<()> {
     let picture = Picture {
         graph,
         style: Style::new(graph),
         places,
+        changes,
     };
-    let legend = Legend::new(graph, note);
+    let legend = match changes {
+        None => Legend::new(graph, note),
+        Some(changes) => Legend::of_changes(changes, note),
+    };
     let (left, top, right, bottom) = picture.frame();
     let width = (right - left).max(legend.width()) + 2.0 * MARGIN;
     let height = bottom - top + legend.height() + 2.0 * MARGIN;
@@ -83,6 +90,8 @@ struct Picture<'a> {
     style: Style,
     /// In node order.
     places: &'a [Place],
+    /// In edge order.
+    changes: Option<&'a [Change]>,
 }
 
 impl Picture<'_> {
@@ -131,12 +140,22 @@ impl Picture<'_> {
         for tie in ties {
             let [a, b] = [tie.source(), tie.target()].map(|end| self.places[end.index()].at);
             let [from, to] = [tie.source(), tie.target()].map(|end| &self.graph.network[end]);
-            let weight = tie.weight().counts.weight;
             let share = self.style.share(tie.weight().weight);
             let (opacity, width) = (0.24 + 0.36 * share, 0.7 + 5.3 * share);
+            let change = self.changes.map(|changes| &changes[tie.id().index()]);
+            let (looks, told) = match change {
+                None => {
+                    let weight = tie.weight().counts.weight;
+                    (
+                        format!(r#"stroke-opacity="{opacity:.2}""#),
+                        weight.to_string(),
+                    )
+                }
+                Some(change) => (drawn(Stroke::of(change.fate)), told(change)),
+            };
             writeln!(
                 out,
-                r#"<line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" stroke-width="{width:.2}" stroke-opacity="{opacity:.2}"><title>{} – {}: {weight}</title></line>"#,
+                r#"<line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" stroke-width="{width:.2}" {looks}><title>{} – {}: {told}</title></line>"#,
                 a.x,
                 a.y,
                 b.x,
@@ -151,7 +170,10 @@ impl Picture<'_> {
     fn write_circles(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, r##"<g stroke="#FFFFFF" stroke-width="1.5">"##)?;
         for (node, place) in self.graph.network.node_weights().zip(self.places) {
-            let color = self.style.color(&node.entity_type).hex();
+            let color = match self.changes {
+                None => self.style.color(&node.entity_type).hex(),
+                Some(_) => self.style.color(&EntityType::Other).hex(),
+            };
             let looks = match node.is_candidate() {
                 true => hollow(&color),
                 false => format!(r#"fill="{color}""#),
@@ -190,6 +212,15 @@ impl Picture<'_> {
         }
         writeln!(out, "</g>")
     }
+}
+
+/// The looks of the line of a tie that changed.
+fn drawn(stroke: Stroke) -> String {
+    let color = stroke.color.hex();
+    let dash = stroke
+        .dash
+        .map(|dash| format!(r#" stroke-dasharray="{dash}""#));
+    format!(r#"stroke="{color}"{}"#, dash.unwrap_or_default())
 }
 
 /// The looks of a circle that stands for a candidate.
@@ -231,7 +262,8 @@ mod tests {
     fn odd_names_are_escaped() {
         let mut bytes = Vec::new();
         let graph = odd_graph();
-        write(&graph, &places(&graph), Some("A part."), &mut bytes).expect("a vector takes all");
+        write(&graph, &places(&graph), Some("A part."), None, &mut bytes)
+            .expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         for part in [
             ">A &quot;quoted&quot; \\N &lt;b&gt; &amp; Co</text>",

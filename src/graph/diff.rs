@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::Graph;
+use super::Graph;
 
 /// What became of an entity, or of a tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Fate {
     /// Only in the new graph.
     Came,
     /// Only in the old one.
@@ -32,7 +32,7 @@ pub struct Change {
     /// The id of the entity, or those of the two ends.
     pub ids: Vec<String>,
     /// What became of it.
-    pub kind: Kind,
+    pub fate: Fate,
     /// As it was.
     pub old: Side,
     /// As it is.
@@ -104,7 +104,7 @@ fn changes(sides: [Counted; 2], volumes: [u64; 2]) -> Vec<Change> {
         let (old, new) = (side(0, ids), side(1, ids));
         changes.push(Change {
             ids: ids.clone(),
-            kind: kind(old, new),
+            fate: fate(old, new),
             old,
             new,
             expected: old.windows as f64 * after / before.max(1.0),
@@ -129,12 +129,12 @@ impl Change {
     }
 }
 
-fn kind(old: Side, new: Side) -> Kind {
+fn fate(old: Side, new: Side) -> Fate {
     match (old.rank, new.rank) {
-        (None, _) => Kind::Came,
-        (_, None) => Kind::Went,
-        _ if new.windows > old.windows => Kind::Grew,
-        _ => Kind::Shrank,
+        (None, _) => Fate::Came,
+        (_, None) => Fate::Went,
+        _ if new.windows > old.windows => Fate::Grew,
+        _ => Fate::Shrank,
     }
 }
 
@@ -176,8 +176,8 @@ fn set_q(changes: &mut [Change]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::made;
     use super::*;
-    use crate::query::made;
 
     /// Both graphs have 10,000 windows; the figures of `g2` are those of
     /// `scipy.stats.chi2_contingency([[a, 10000 - a], [b, 10000 - b]], correction=False,
@@ -189,12 +189,12 @@ mod tests {
         let found = diff(&old, &new).ties;
         let kinds: Vec<_> = found
             .iter()
-            .map(|change| (change.ids.join(" "), change.kind))
+            .map(|change| (change.ids.join(" "), change.fate))
             .collect();
         let expected = [
-            ("n0000 n0001", Kind::Grew),
-            ("n0001 n0002", Kind::Went),
-            ("n0002 n0003", Kind::Came),
+            ("n0000 n0001", Fate::Grew),
+            ("n0001 n0002", Fate::Went),
+            ("n0002 n0003", Fate::Came),
         ];
         assert_eq!(kinds, expected.map(|(ids, kind)| (ids.to_owned(), kind)));
         assert_eq!((found[0].old.rank, found[0].new.rank), (Some(1), Some(1)));
