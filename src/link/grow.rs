@@ -120,7 +120,8 @@ impl<'a> Grown<'a> {
     fn source(&self, scene: &Scene<'_>, judged: &[Judged], idx: usize) -> Option<usize> {
         let name = &judged[idx];
         let words = scene.words(name.first, name.end);
-        let sources = match self.forms.get(words) {
+        let known = self.forms.get(words).or_else(|| self.opening(scene, name));
+        let sources = match known {
             Some(sources) => sources,
             None => match scene.tokens[name.first].shape {
                 Shape::Upper if name.end == name.first + 1 => self
@@ -136,6 +137,16 @@ impl<'a> Grown<'a> {
             None => *sources.iter().find(|&&source| source as usize != idx)?,
         };
         Some(nearest as usize).filter(|&source| source != idx)
+    }
+
+    /// `Van der Hall`, where the particle has its capital from the sentence.
+    fn opening(&self, scene: &Scene<'_>, name: &Judged) -> Option<&Sources> {
+        let is_particle = name.end > name.first + 1
+            && scene.tokens[name.first].shape == Shape::Capital
+            && scene.class(name.first).is(Class::PARTICLE);
+        let words = scene.words(name.first, name.end);
+        let small = || words[..1].to_ascii_lowercase() + &words[1..];
+        is_particle.then(|| self.forms.get(small().as_str()))?
     }
 
     /// In a line of capitals, the form that has these letters.

@@ -88,6 +88,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     if class.is(Class::PARTICLE)
         && scene.tokens[end - 1].shape != Shape::Number
         && !matches!(word, "an" | "am" | "a")
+        && !(word == "y" && scene.class(end + 1).is(Class::FIRST))
     {
         let second = end + 1;
         let is_second = second < line_end
@@ -103,7 +104,10 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
             let next = if has_the { end + 2 } else { end + 1 };
             is_follower(next).then_some(next)
         }
-        "and" if is_title_of_office(scene, first, end) => is_follower(end + 1).then_some(end + 1),
+        "and" if is_title_of_office(scene, first, end) => {
+            let is_field = is_follower(end + 1) && scene.class(end + 1).is(Class::ORDINARY);
+            is_field.then_some(end + 1)
+        }
         _ => None,
     }
 }
@@ -233,8 +237,8 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             || scene.word(first).ends_with("-born");
         let is_named = first + 1 < end && scene.class(end - 1).is(Class::SURNAME);
         let is_day = class.is(Class::CALENDAR) && !(class.is(Class::FIRST) && is_named);
-        let is_head =
-            ends_as_name(scene, first, end) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
+        let is_head = ends_as_name(scene, first, end)
+            && (class.is(Class::ORG_HEAD | Class::PLACE_HEAD) || is_body(scene, first, end));
         let is_left =
             (is_title && !is_head || is_filler || is_people || is_day || is_compound(scene, first))
                 && !(scene.tokens[first].shape == Shape::Small)
@@ -245,6 +249,18 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
+}
+
+/// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
+/// first may be a title too.
+fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let is_ordinary = |idx: usize| {
+        scene.class(idx).is(Class::ORDINARY) && !scene.class(idx).is(Class::TITLE | Class::ROLE)
+    };
+    end >= first + 2
+        && !scene.class(first).is(Class::HE | Class::SHE)
+        && (first + 1..end).all(is_ordinary)
+        && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
 fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
@@ -269,13 +285,16 @@ fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
         )
 }
 
+/// `Acme Chairman` without its office; `Thelonious Monk` stays, as a first name is not all of a
+/// name.
 fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
         let class = scene.class(end - 1);
         let is_left = class.is(Class::CALENDAR)
             || class.is(Class::STARTER) && scene.tokens[end - 1].shape == Shape::Capital
             || class.is(Class::ROLE)
-                && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME);
+                && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
+                && !(end == first + 2 && is_first_name(scene, first));
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }
@@ -338,6 +357,7 @@ fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
                 | Class::PARTICLE
                 | Class::ORG_SUFFIX
                 | Class::PLACE_SUFFIX);
+        let is_office = is_office && !is_body(scene, idx, run.end);
         let is_people = class.is(Class::DEMONYM) && !ends_as_name(scene, idx, run.end);
         if idx > run.first
             && is_capital

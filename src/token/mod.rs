@@ -340,7 +340,7 @@ fn any_word(text: &str, start: usize, end: usize) -> Token {
     if at < end && bytes[at] == b'.' && n_capitals > 0 && keeps_dot(&text[start..at]) {
         let rest = text[at + 1..end].trim_start();
         let is_last = rest.is_empty() || rest.starts_with(['"', '”', '’', '\'']);
-        at += usize::from(!is_last);
+        at += usize::from(!is_last && !opens_sentence(rest));
     }
     Token {
         start: start as u32,
@@ -356,12 +356,33 @@ fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {
     let first = word.chars().next().unwrap_or(' ');
     match (n_small, n_capitals) {
         _ if first.is_numeric() => Shape::Number,
-        _ if !first.is_uppercase() => Shape::Small,
+        _ if !first.is_uppercase() => match starts_as_name(word) {
+            true => Shape::Capital,
+            false => Shape::Small,
+        },
         (0, 1) if word.chars().filter(|c| *c != '.').count() == 1 => Shape::Initial,
         (0, 2..) => Shape::Upper,
         // `FBI-led` stays a capital, `NATOs` too.
         _ => Shape::Capital,
     }
+}
+
+/// Articles and prepositions that are a part of the surname behind them: `al-Hall`, `d'Hall`.
+fn starts_as_name(word: &str) -> bool {
+    const ARTICLES: &[&str] = &[
+        "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "dell", "dall", "nell",
+    ];
+    let parts = word.split_once(['-', '\'', '’']);
+    parts.is_some_and(|(article, name)| {
+        name.starts_with(char::is_uppercase) && ARTICLES.contains(&article)
+    })
+}
+
+/// Whether what follows begins a sentence: `The` behind `Acme Corp.`
+fn opens_sentence(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let word = &rest[..end];
+    word.len() > 1 && word.starts_with(char::is_uppercase) && class(word).is(Class::STARTER)
 }
 
 /// Whether `s` and the end of the word stand at `at`.
