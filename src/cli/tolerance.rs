@@ -41,7 +41,7 @@ impl ToleranceArgs {
                 DiacriticsArg::Exact => Diacritics::Exact,
             },
             plain,
-            ambiguous: Ambiguous::Best,
+            ..Matching::default()
         }
     }
 }

@@ -23,6 +23,8 @@ mod targets;
 
 mod short;
 
+mod spelling;
+
 mod scene;
 
 mod rules;
@@ -45,11 +47,9 @@ mod company;
 
 mod wanted;
 
-mod facts;
-
 use std::borrow::Cow;
 
-use crate::gazetteer::{Form, Index};
+use crate::gazetteer::{Form, Group, Index};
 use crate::lexicon::Class;
 use crate::segment::Structure;
 use crate::span::Span;
@@ -64,7 +64,6 @@ use targets::{Conditions, Targets};
 use wanted::Wanted;
 
 pub use ambiguous::resolve;
-pub use facts::{Facts, settle_undecided};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -169,18 +168,23 @@ fn scene<'a>(
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
     let tokens = tokens(text);
-    let possible = short::spots(&conditions, possible, &tokens);
+    let mut possible = short::spots(&conditions, possible, &tokens);
+    if !index.matching.without.has(Group::Spelling) {
+        spelling::add(&conditions, &tokens, &mut possible);
+    }
     let spans = possible
         .iter()
         .map(|spot| (spot.span, kinds(&spot.targets, index)));
-    let scene = Scene::new(text, tokens, spans, index.n_entities());
+    let scene = Scene::new(text, tokens, spans, index);
     (scene, possible)
 }
 
 /// What the wanted runs are.
 fn decide(scene: &Scene<'_>, wanted: &Wanted<'_>, possible: &[Spot<'_>], index: &Index) -> Linked {
     let mut judged = judge::judge(scene, wanted);
-    grow::grow(scene, &mut judged);
+    if !scene.leaves(Group::Short) {
+        grow::grow(scene, &mut judged);
+    }
     settle(scene, &judged, possible, index)
 }
 
@@ -209,11 +213,20 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
                 before: scene.class_before(name.first),
                 is_region: choose::is_region(scene.word_after(name.end)),
             };
-            choice.choose(spot.span, &spot.targets)
+            let mention = choice.choose(spot.span, &spot.targets)?;
+            Some(match spot.is_spelling {
+                true => Mention {
+                    reason: Reason::Spelling,
+                    ..mention
+                },
+                false => mention,
+            })
         });
         chosen.push(mention);
     }
-    company::decide(&mut chosen, index);
+    if !scene.leaves(Group::Company) {
+        company::decide(&mut chosen, index);
+    }
     for (idx, name) in judged.iter().enumerate() {
         let Some(verdict) = name.verdict else {
             if is_open(scene, name) {

@@ -102,7 +102,9 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
         "of" | "for" if is_head(scene, end - 1) => {
             let has_the = end + 1 < line_end && scene.word(end + 1) == "the";
             let next = if has_the { end + 2 } else { end + 1 };
-            is_follower(next).then_some(next)
+            let is_purpose = word == "of"
+                || next < line_end && scene.class(next).is(Class::ORDINARY | Class::DEMONYM);
+            (is_purpose && is_follower(next)).then_some(next)
         }
         "and" if is_title_of_office(scene, first, end) => {
             let is_field = is_follower(end + 1) && scene.class(end + 1).is(Class::ORDINARY);
@@ -294,7 +296,9 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
             || class.is(Class::STARTER) && scene.tokens[end - 1].shape == Shape::Capital
             || class.is(Class::ROLE)
                 && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
-                && !(end == first + 2 && is_first_name(scene, first));
+                && !(end == first + 2
+                    && is_first_name(scene, first)
+                    && scene.atom_at(first).is_none());
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }

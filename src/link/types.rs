@@ -3,6 +3,7 @@
 use super::kind::{Kind, Kinds};
 use super::rules::{person, place};
 use super::scene::{Atom, Scene};
+use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
 
@@ -10,6 +11,9 @@ use crate::token::{Gap, Shape};
 pub(super) fn known_kind(scene: &Scene<'_>, atom: &Atom) -> Option<Kind> {
     if let Some(only) = atom.kinds.only() {
         return Some(only).filter(|_| !is_doubtful_town(scene, atom));
+    }
+    if scene.leaves(Group::Types) {
+        return atom.kinds.iter().next();
     }
     best(atom.kinds, |kind| {
         let words = scene.words(atom.first, atom.end);
