@@ -128,7 +128,7 @@ pub fn link(
     if possible.is_empty() {
         return Vec::new();
     }
-    decide(&scene, &Wanted::of_atoms(&scene), &possible, index).mentions
+    decide(&scene, &Wanted::of_atoms(&scene), &possible, structure.year, index).mentions
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -154,7 +154,7 @@ pub fn discover(
     index: &Index,
 ) -> Linked {
     let (scene, possible) = scene(document_id, text, structure, matches, index);
-    decide(&scene, &Wanted::All, &possible, index)
+    decide(&scene, &Wanted::All, &possible, structure.year, index)
 }
 
 /// The document as rules see it, and where names may stand in it.
@@ -180,12 +180,19 @@ fn scene<'a>(
 }
 
 /// What the wanted runs are.
-fn decide(scene: &Scene<'_>, wanted: &Wanted<'_>, possible: &[Spot<'_>], index: &Index) -> Linked {
+fn decide(
+    scene: &Scene<'_>,
+    wanted: &Wanted<'_>,
+    possible: &[Spot<'_>],
+    year: Option<i16>,
+    index: &Index,
+) -> Linked {
     let mut judged = judge::judge(scene, wanted);
     if !scene.leaves(Group::Short) {
         grow::grow(scene, &mut judged);
     }
-    settle(scene, &judged, possible, index)
+    let year = year.filter(|_| !scene.leaves(Group::Vetoes));
+    settle(scene, &judged, possible, year, index)
 }
 
 /// What the targets of a name may be; surnames are left out.
@@ -198,11 +205,17 @@ fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
 }
 
 /// Entities for the judgements that have one, names for the rest.
-fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &Index) -> Linked {
+fn settle(
+    scene: &Scene<'_>,
+    judged: &[Judged],
+    possible: &[Spot<'_>],
+    year: Option<i16>,
+    index: &Index,
+) -> Linked {
     let full_names = full_names(possible);
     let mut linked = Linked::default();
     let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
-    for name in judged {
+    for (idx, name) in judged.iter().enumerate() {
         let mention = name.atom.and_then(|atom| {
             let spot = &possible[atom];
             let kind = name.verdict.map(|verdict| verdict.kind)?;
@@ -212,6 +225,7 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
                 kind,
                 before: scene.class_before(name.first),
                 is_region: choose::is_region(scene.word_after(name.end)),
+                year,
             };
             let mention = choice.choose(spot.span, &spot.targets)?;
             Some(match spot.is_spelling {
@@ -222,7 +236,12 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
                 false => mention,
             })
         });
-        chosen.push(mention);
+        // `Peter Hall` stands nearer before than Stephen, who is listed: `Hall` is Peter's.
+        let is_anothers = !scene.leaves(Group::Vetoes)
+            && name
+                .source
+                .is_some_and(|source| source < idx && chosen[source].is_none());
+        chosen.push(mention.filter(|mention| !is_anothers || mention.form != Form::Surname));
     }
     if !scene.leaves(Group::Company) {
         company::decide(&mut chosen, index);

@@ -65,7 +65,7 @@ pub(super) fn parts_of_heading(scene: &Scene<'_>, run: Run) -> Vec<Run> {
 /// The token with which a run goes on behind `end`: the next capital, perhaps behind small words
 /// that names contain.
 fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Option<usize> {
-    if scene.tokens[end - 1].is_possessive {
+    if scene.tokens[end - 1].is_possessive && !is_house_of(scene, first, end, line_end) {
         return None;
     }
     let is_capital = scene.is_capital(end);
@@ -112,6 +112,27 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
         }
         _ => None,
     }
+}
+
+/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`: the genitive of a saint,
+/// a sovereign or a group, before ordinary words that name a house.
+fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> bool {
+    let is_saint = matches!(scene.word(first), "St" | "St." | "Saint") && end == first + 2;
+    let owner = scene.word(end - 1);
+    let is_owner = matches!(
+        owner,
+        "King" | "Queen" | "Prince" | "Princess" | "Women" | "Men" | "Children" | "People"
+            | "Workers" | "Farmers" | "Teachers" | "Veterans" | "Writers" | "Players" | "Boys"
+            | "Girls"
+    ) && end == first + 1;
+    let rest = (end..line_end).take_while(|&idx| {
+        let gap = scene.tokens[idx].gap;
+        scene.is_capital(idx) && gap == Gap::Space && scene.class(idx).is(Class::ORDINARY)
+    });
+    (is_saint || is_owner)
+        && rest.last().is_some_and(|last| {
+            scene.class(last).is(Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD)
+        })
 }
 
 /// Whether names go on with `of` behind that word.

@@ -6,14 +6,15 @@
 //! swapped. Such a surname alone denotes the one person of that spelling who stands in the document
 //! by a listed name; behind a first name that is the same too, the one listed person so called.
 
+use rustc_hash::FxHashSet;
 use smallvec::smallvec;
 
 use super::short::Spot;
-use super::targets::{Conditions, Targets};
+use super::targets::Conditions;
 use crate::gazetteer::{EntityId, Form, Target, family, fold, frame};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use crate::token::{Gap, Shape, Token, Tokens};
+use crate::token::{Gap, Shape, Tokens};
 
 /// The fewest letters of a surname that may differ in one.
 const LONG: usize = 6;
@@ -28,86 +29,140 @@ struct Person {
     family: String,
 }
 
-/// Adds the spots of other spellings to `spots`, which stay in order.
+/// Adds the spots of other spellings to `spots`, which stay in order: first those behind a first
+/// name, as persons stand in the document by them too.
 pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut Vec<Spot<'a>>) {
     let spellings = conditions.index.spellings();
     if spellings.is_empty() {
         return;
     }
-    let present = Present::of(conditions, spots);
-    let mut found: Vec<Spot<'a>> = Vec::new();
-    let mut next = 0;
-    for idx in 0..tokens.all.len() {
-        let token = &tokens.all[idx];
-        while spots.get(next).is_some_and(|spot| spot.span.end <= token.start as usize) {
-            next += 1;
-        }
-        let spot = spots.get(next).filter(|spot| spot.span.start < token.end as usize);
-        let is_free = spot.is_none_or(|spot| is_bare_surname(spot, token));
-        if !is_free || token.shape != Shape::Capital || (token.end - token.start) < SHORTEST as u32 {
-            continue;
-        }
-        let word = token.span().of(conditions.text);
-        let first = first_name(conditions.text, tokens, idx, spots.get(next.wrapping_sub(1)));
-        let meant = match first {
-            First::Name(at) => {
-                let name = tokens.all[at].span().of(conditions.text);
-                let same = |surname: &str| is_same(&fold::word(word), &family(word), surname, &family(surname));
-                let entity = spellings.named(&frame(name)).iter().filter(|one| same(&one.surname));
-                only(entity.map(|one| one.entity)).map(|entity| (tokens.all[at].start, entity))
-            }
-            First::None if spot.is_none() && !is_known(word) => {
-                present.meant(word).map(|entity| (token.start, entity))
-            }
-            _ => None,
+    let full = places(conditions, tokens, spots, |place| {
+        let First::Name(name) = place.first else {
+            return None;
         };
-        if let Some((start, entity)) = meant {
-            found.push(Spot {
-                span: Span::new(start as usize, token.end as usize),
-                targets: smallvec![Target::untold(entity)],
-                is_full: matches!(first, First::Name(_)),
-                is_spelling: true,
-            });
+        let small = fold::word(place.word);
+        let own = family(place.word);
+        let persons = spellings.named(&frame(name)).iter();
+        let same = persons.filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+        only(same.map(|one| one.entity))
+    });
+    for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
+        let spelled = spot.targets.iter().find(|target| full.iter().any(|new| denotes(new, target.entity)));
+        if let Some(entity) = spelled.map(|target| target.entity) {
+            spot.targets = smallvec![Target::untold(entity)];
+            spot.is_spelling = true;
         }
     }
+    merge(full, spots);
+    let present = Present::of(conditions, spots);
+    let bare = places(conditions, tokens, spots, |place| {
+        let is_free = matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
+        is_free.then(|| present.meant(place.word))?
+    });
+    merge(bare, spots);
+}
+
+fn denotes(spot: &Spot<'_>, entity: EntityId) -> bool {
+    spot.targets.iter().any(|target| target.entity == entity)
+}
+
+fn merge<'a>(mut found: Vec<Spot<'a>>, spots: &mut Vec<Spot<'a>>) {
     if !found.is_empty() {
-        spots.retain(|spot| !found.iter().any(|new| new.span.end == spot.span.end));
+        let ends: FxHashSet<usize> = found.iter().map(|spot| spot.span.end).collect();
+        spots.retain(|spot| !ends.contains(&spot.span.end));
         spots.append(&mut found);
         spots.sort_by_key(|spot| spot.span.start);
     }
 }
 
+/// A capitalised word that is no listed name, or only the surname of one.
+struct Place<'a> {
+    word: &'a str,
+    first: First<'a>,
+    is_listed: bool,
+}
+
+/// The places at which a person is meant, as spots.
+fn places<'a>(
+    conditions: &Conditions<'a>,
+    tokens: &Tokens,
+    spots: &[Spot<'a>],
+    meant: impl Fn(&Place<'a>) -> Option<EntityId>,
+) -> Vec<Spot<'a>> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for (idx, token) in tokens.all.iter().enumerate() {
+        let is_long = token.end - token.start >= SHORTEST as u32;
+        if token.shape != Shape::Capital || !is_long {
+            continue;
+        }
+        while spots.get(next).is_some_and(|spot| spot.span.end <= token.start as usize) {
+            next += 1;
+        }
+        let spot = spots.get(next).filter(|spot| spot.span.start < token.end as usize);
+        if spot.is_some_and(|spot| spot.span != token.span() || !is_bare(spot)) {
+            continue;
+        }
+        let before = next.checked_sub(1).map(|before| &spots[before]);
+        let (start, first) = first_name(conditions.text, tokens, idx, before);
+        let place = Place {
+            word: token.span().of(conditions.text),
+            first,
+            is_listed: spot.is_some(),
+        };
+        found.extend(meant(&place).map(|entity| Spot {
+            span: Span::new(start, token.end as usize),
+            targets: smallvec![Target::untold(entity)],
+            is_full: matches!(first, First::Name(_)),
+            is_spelling: true,
+        }));
+    }
+    found
+}
+
 /// What stands before a word.
 #[derive(Clone, Copy)]
-enum First {
+enum First<'a> {
     /// Nothing that belongs to it.
     None,
-    /// A capitalised word, at that token.
-    Name(usize),
+    /// A capitalised word.
+    Name(&'a str),
     /// Part of another name.
     Other,
 }
 
-fn first_name(text: &str, tokens: &Tokens, idx: usize, before: Option<&Spot<'_>>) -> First {
+/// What stands before a token, and where a name of both begins.
+fn first_name<'a>(
+    text: &'a str,
+    tokens: &Tokens,
+    idx: usize,
+    spot_before: Option<&Spot<'_>>,
+) -> (usize, First<'a>) {
     let token = &tokens.all[idx];
+    let start = token.start as usize;
     let Some(at) = idx.checked_sub(1).filter(|_| token.gap == Gap::Space) else {
-        return First::None;
+        return (start, First::None);
     };
     let left = &tokens.all[at];
-    let class = class(left.span().of(text));
-    let is_apart = left.is_possessive
-        || class.is(Class::TITLE | Class::ROLE | Class::DEMONYM | Class::CALENDAR)
+    let word = left.span().of(text);
+    if !left.shape.is_capital() || left.is_possessive {
+        return (start, First::None);
+    }
+    let class = class(word);
+    let is_apart = class.is(Class::TITLE | Class::ROLE | Class::DEMONYM | Class::CALENDAR)
         || left.opens && class.is(Class::STARTER);
     match () {
-        () if !left.shape.is_capital() || is_apart => First::None,
-        () if before.is_some_and(|spot| spot.span.end > left.start as usize) => First::Other,
-        () => First::Name(at),
+        () if is_apart => (start, First::None),
+        () if spot_before.is_some_and(|spot| spot.span.end > left.start as usize) => {
+            (start, First::Other)
+        }
+        () => (left.start as usize, First::Name(word)),
     }
 }
 
-/// A listed surname whose full name does not stand here.
-fn is_bare_surname(spot: &Spot<'_>, token: &Token) -> bool {
-    spot.span == token.span() && spot.targets.iter().all(|target| target.form == Form::Surname)
+/// A listed surname whose full name does not stand there.
+fn is_bare(spot: &Spot<'_>) -> bool {
+    spot.targets.iter().all(|target| target.form == Form::Surname)
 }
 
 /// A word that is a name, or a word, of its own.
