@@ -116,6 +116,10 @@ impl Groups {
 
 impl FromIterator<Group> for Groups {
     fn from_iter<T: IntoIterator<Item = Group>>(groups: T) -> Self {
-        Self(groups.into_iter().fold(0, |bits, group| bits | 1 << group as u32))
+        Self(
+            groups
+                .into_iter()
+                .fold(0, |bits, group| bits | 1 << group as u32),
+        )
     }
 }

@@ -44,7 +44,8 @@ pub(crate) fn family(surname: &str) -> String {
     let mut family = String::with_capacity(rest.len());
     while let Some(c) = rest.chars().next() {
         let same = SAME.iter().find(|(written, _)| rest.starts_with(written));
-        let (written, letters) = same.map_or((&rest[..c.len_utf8()], &rest[..c.len_utf8()]), |s| *s);
+        let (written, letters) =
+            same.map_or((&rest[..c.len_utf8()], &rest[..c.len_utf8()]), |s| *s);
         for letter in letters.chars().filter(|letter| letter.is_alphanumeric()) {
             if !family.ends_with(letter) {
                 family.push(letter);
@@ -75,14 +76,23 @@ mod tests {
     #[test]
     fn transliterations_are_one_family() {
         for names in [
-            &["Zelensky", "Zelenskiy", "Zelenskyy", "Zelenski", "Zelenskij"][..],
+            &[
+                "Zelensky",
+                "Zelenskiy",
+                "Zelenskyy",
+                "Zelenski",
+                "Zelenskij",
+            ][..],
             &["Romanov", "Romanoff"],
             &["Schröder", "Schroeder"],
             &["Yushchenko", "Iuschenko"],
             &["Müller", "Mueller"],
         ] {
             let families: Vec<_> = names.iter().map(|name| family(name)).collect();
-            assert!(families.windows(2).all(|pair| pair[0] == pair[1]), "{families:?}");
+            assert!(
+                families.windows(2).all(|pair| pair[0] == pair[1]),
+                "{families:?}"
+            );
         }
         assert_ne!(family("Johnson"), family("Johnston"));
     }

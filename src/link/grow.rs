@@ -1,6 +1,6 @@
 //! The document pass: short forms of the names that stand in the document in full.
 //!
-//! A person's surname, with or without its particles, and the first name; an organisation's
+//! A person's surname, with or without its particles, both of two surnames, and the first name; an organisation's
 //! acronym, as `Long Form (LF)` or by its initials, and its name without `Inc`.
 
 use rustc_hash::FxHashMap;
@@ -83,6 +83,9 @@ impl<'a> Grown<'a> {
         let mut first = end - 1;
         if scene.tokens[first].shape != Shape::Initial {
             self.form(scene.word(first), idx);
+        }
+        if end > name.first + 2 {
+            self.form(scene.words(end - 2, end), idx);
         }
         while first > name.first + 1 && scene.class(first - 1).is(Class::PARTICLE) {
             first -= 1;

@@ -356,7 +356,10 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     if let Some(cue) = organisation.filter(|_| asks(Group::Context)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.0));
     }
-    if asks(Group::Context) && place::is_clear(scene, first, end) && !(scene.tokens[first].opens && one) {
+    if asks(Group::Context)
+        && place::is_clear(scene, first, end)
+        && !(scene.tokens[first].opens && one)
+    {
         return Some(Verdict::new(Kind::Place, Cue::PlaceContext, 1.0));
     }
     unknown(scene, first, end).filter(|_| asks(Group::Shape))

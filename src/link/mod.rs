@@ -128,7 +128,14 @@ pub fn link(
     if possible.is_empty() {
         return Vec::new();
     }
-    decide(&scene, &Wanted::of_atoms(&scene), &possible, structure.year, index).mentions
+    decide(
+        &scene,
+        &Wanted::of_atoms(&scene),
+        &possible,
+        structure.year,
+        index,
+    )
+    .mentions
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -253,7 +260,9 @@ fn settle(
             }
             continue;
         };
-        let full = name.source.map(|source| &judged[source]);
+        // Of one that a listed entity was vetoed for, the full name is not known.
+        let unlisted = name.source.filter(|&source| chosen[source].is_none());
+        let full = unlisted.map(|source| &judged[source]);
         let grown = || {
             let source = name.source.filter(|_| name.atom.is_none())?;
             let of = chosen[source].as_ref()?;

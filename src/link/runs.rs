@@ -117,22 +117,34 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
 /// `St. Mary's High School`, `Queen's University`, `Children's Hospital`: the genitive of a saint,
 /// a sovereign or a group, before ordinary words that name a house.
 fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> bool {
-    let is_saint = matches!(scene.word(first), "St" | "St." | "Saint") && end == first + 2;
-    let owner = scene.word(end - 1);
+    let is_saint = end >= first + 2 && matches!(scene.word(end - 2), "St" | "St." | "Saint");
     let is_owner = matches!(
-        owner,
-        "King" | "Queen" | "Prince" | "Princess" | "Women" | "Men" | "Children" | "People"
-            | "Workers" | "Farmers" | "Teachers" | "Veterans" | "Writers" | "Players" | "Boys"
+        scene.word(end - 1),
+        "King"
+            | "Queen"
+            | "Prince"
+            | "Princess"
+            | "Women"
+            | "Men"
+            | "Children"
+            | "People"
+            | "Workers"
+            | "Farmers"
+            | "Teachers"
+            | "Veterans"
+            | "Writers"
+            | "Players"
+            | "Boys"
             | "Girls"
-    ) && end == first + 1;
+    );
+    let house = Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD;
     let rest = (end..line_end).take_while(|&idx| {
         let gap = scene.tokens[idx].gap;
-        scene.is_capital(idx) && gap == Gap::Space && scene.class(idx).is(Class::ORDINARY)
+        let class = scene.class(idx);
+        scene.is_capital(idx) && gap == Gap::Space && class.is(house | Class::ORDINARY)
     });
-    (is_saint || is_owner)
-        && rest.last().is_some_and(|last| {
-            scene.class(last).is(Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD)
-        })
+    let last = rest.last();
+    (is_saint || is_owner) && last.is_some_and(|last| scene.class(last).is(house))
 }
 
 /// Whether names go on with `of` behind that word.
@@ -233,7 +245,9 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             break;
         }
         let class = scene.class(first);
-        let is_title = class.is(Class::TITLE | Class::ROLE) && !class.is(Class::PLACE_PREFIX);
+        let is_title = class.is(Class::TITLE | Class::ROLE)
+            && !class.is(Class::PLACE_PREFIX)
+            && !scene.tokens[first].is_possessive;
         let is_name_first = class.is(Class::FIRST) && !class.is(Class::ROLE | Class::TITLE);
         let opens = scene.tokens[first].opens;
         let leads_listed = class.is(Class::ORDINARY | Class::DEMONYM)

@@ -37,8 +37,7 @@ pub(super) fn spots<'a>(
         true => &none,
         false => conditions.index.short_forms(),
     };
-    let is_sport =
-        forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
+    let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter().peekable();
     let mut idx = 0;
@@ -79,7 +78,7 @@ pub(super) fn spots<'a>(
                     span,
                     targets,
                     is_full: false,
-                is_spelling: false,
+                    is_spelling: false,
                 });
             }
             continue;

@@ -47,7 +47,10 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         only(same.map(|one| one.entity))
     });
     for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
-        let spelled = spot.targets.iter().find(|target| full.iter().any(|new| denotes(new, target.entity)));
+        let spelled = spot
+            .targets
+            .iter()
+            .find(|target| full.iter().any(|new| denotes(new, target.entity)));
         if let Some(entity) = spelled.map(|target| target.entity) {
             spot.targets = smallvec![Target::untold(entity)];
             spot.is_spelling = true;
@@ -56,7 +59,8 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
     merge(full, spots);
     let present = Present::of(conditions, spots);
     let bare = places(conditions, tokens, spots, |place| {
-        let is_free = matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
+        let is_free =
+            matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
         is_free.then(|| present.meant(place.word))?
     });
     merge(bare, spots);
@@ -96,10 +100,15 @@ fn places<'a>(
         if token.shape != Shape::Capital || !is_long {
             continue;
         }
-        while spots.get(next).is_some_and(|spot| spot.span.end <= token.start as usize) {
+        while spots
+            .get(next)
+            .is_some_and(|spot| spot.span.end <= token.start as usize)
+        {
             next += 1;
         }
-        let spot = spots.get(next).filter(|spot| spot.span.start < token.end as usize);
+        let spot = spots
+            .get(next)
+            .filter(|spot| spot.span.start < token.end as usize);
         if spot.is_some_and(|spot| spot.span != token.span() || !is_bare(spot)) {
             continue;
         }
@@ -162,7 +171,9 @@ fn first_name<'a>(
 
 /// A listed surname whose full name does not stand there.
 fn is_bare(spot: &Spot<'_>) -> bool {
-    spot.targets.iter().all(|target| target.form == Form::Surname)
+    spot.targets
+        .iter()
+        .all(|target| target.form == Form::Surname)
 }
 
 /// A word that is a name, or a word, of its own.
@@ -219,13 +230,15 @@ fn is_same(left: &str, left_family: &str, right: &str, right_family: &str) -> bo
         || left == right
 }
 
-/// Whether one letter is another, missing, added, or swapped with its neighbour.
+/// Whether one letter is another, missing, added, or swapped with its neighbour; a wife's `a` and
+/// the `s` of a family are no slips.
 fn is_one_edit(left: &str, right: &str) -> bool {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
     let n_same = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
     let (a, b) = (&left[n_same..], &right[n_same..]);
     match (a, b) {
+        (['a' | 's'], []) | ([], ['a' | 's']) => false,
         ([], [_]) | ([_], []) => true,
         ([x, y, ..], [v, w, ..]) if x == w && y == v && a[2..] == b[2..] => true,
         ([_, a @ ..], [_, b @ ..]) if a.len() == b.len() => a == b,
@@ -247,6 +260,7 @@ mod tests {
             ("mishustn", "mishustin", true),
             ("mishustinn", "mishustin", true),
             ("mishukin", "mishustin", false),
+            ("mishustina", "mishustin", false),
             ("mishustin", "mishustin", false),
         ] {
             assert_eq!(is_one_edit(left, right), expected, "{left}");

@@ -370,7 +370,8 @@ fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {
 /// Articles and prepositions that are a part of the surname behind them: `al-Hall`, `d'Hall`.
 fn starts_as_name(word: &str) -> bool {
     const ARTICLES: &[&str] = &[
-        "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "dell", "dall", "nell",
+        "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "dell", "dall",
+        "nell",
     ];
     let parts = word.split_once(['-', '\'', '’']);
     parts.is_some_and(|(article, name)| {
@@ -380,7 +381,9 @@ fn starts_as_name(word: &str) -> bool {
 
 /// Whether what follows begins a sentence: `The` behind `Acme Corp.`
 fn opens_sentence(rest: &str) -> bool {
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
     let word = &rest[..end];
     word.len() > 1 && word.starts_with(char::is_uppercase) && class(word).is(Class::STARTER)
 }

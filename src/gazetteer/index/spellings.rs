@@ -62,7 +62,11 @@ impl Index {
     pub(crate) fn spellings(&self) -> &Spellings {
         self.spellings.get_or_init(|| {
             let mut spellings = Spellings::default();
-            let n_asked = if self.n_entities() <= MOST { self.n_entities() } else { 0 };
+            let n_asked = if self.n_entities() <= MOST {
+                self.n_entities()
+            } else {
+                0
+            };
             for id in (0..n_asked).map(|idx| EntityId(idx as u32)) {
                 let entity = self.entity(id);
                 if entity.entity_type == EntityType::Person {

@@ -20,11 +20,17 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
         return None;
     }
     let of = |group, points| if scene.leaves(group) { 0.0 } else { points };
-    let title = of(Group::Titles, after_title(scene, first));
+    let title = after_title(scene, first);
     let cues = [
         (title, Cue::Title),
-        (of(Group::FirstNames, first_name(scene, first, end)), Cue::FirstName),
-        (of(Group::Initials, initials(scene, first, end)), Cue::Initial),
+        (
+            of(Group::FirstNames, first_name(scene, first, end)),
+            Cue::FirstName,
+        ),
+        (
+            of(Group::Initials, initials(scene, first, end)),
+            Cue::Initial,
+        ),
         (of(Group::Initials, age(scene, end)), Cue::Initial),
         (of(Group::Speech, speech(scene, first, end)), Cue::Speech),
     ];
@@ -43,7 +49,8 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
 
 /// A title or an office stands right before: `Mr Hall`, `striker Ian Hall`, `President Hall`.
 pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
-    let Some(before) = scene.before(first) else {
+    let asked = scene.before(first).filter(|_| !scene.leaves(Group::Titles));
+    let Some(before) = asked else {
         return 0.0;
     };
     let class = scene.class(before);
