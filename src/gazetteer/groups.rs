@@ -108,6 +108,9 @@ impl Group {
 pub struct Groups(u32);
 
 impl Groups {
+    /// None of them.
+    pub const NONE: Self = Self(0);
+
     /// Whether a group is one of them.
     pub fn has(self, group: Group) -> bool {
         self.0 >> group as u32 & 1 != 0

@@ -4,7 +4,7 @@ use super::fold;
 
 /// What is written one way, of several that transliterations of one name have.
 const SAME: &[(&str, &str)] = &[
-    ("shch", "sc"),
+    ("shch", "s"),
     ("tch", "c"),
     ("sch", "s"),
     ("ch", "c"),

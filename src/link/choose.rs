@@ -12,25 +12,49 @@ use crate::lexicon::{Class, class};
 use crate::span::Span;
 
 /// Where the full names of entities stand, ascending.
-pub(super) type FullNames = FxHashMap<EntityId, Vec<usize>>;
+type FullNames = FxHashMap<EntityId, Vec<usize>>;
 
-/// Where each entity's full name stands: a listed form of several words.
-pub(super) fn full_names(spots: &[Spot<'_>]) -> FullNames {
-    let mut places = FullNames::default();
-    for spot in spots.iter().filter(|spot| spot.is_full) {
-        let targets = spot.targets.iter();
-        for target in targets.filter(|target| target.form != Form::Surname) {
-            let at = places.entry(target.entity).or_default();
-            at.push(spot.span.start);
+/// Where each entity's full name stands: a listed form of several words, in `own` if it is no other
+/// entity's too.
+#[derive(Default)]
+pub(super) struct Named {
+    all: FullNames,
+    own: FullNames,
+}
+
+impl Named {
+    pub(super) fn of(spots: &[Spot<'_>]) -> Self {
+        let mut named = Self::default();
+        for spot in spots.iter().filter(|spot| spot.is_full) {
+            let targets = || {
+                spot.targets
+                    .iter()
+                    .filter(|target| target.form != Form::Surname)
+            };
+            let is_own = targets().count() == 1;
+            for target in targets() {
+                named
+                    .all
+                    .entry(target.entity)
+                    .or_default()
+                    .push(spot.span.start);
+                if is_own {
+                    named
+                        .own
+                        .entry(target.entity)
+                        .or_default()
+                        .push(spot.span.start);
+                }
+            }
         }
+        named
     }
-    places
 }
 
 /// What is known when an entity is chosen.
 pub(super) struct Choice<'a> {
     pub(super) index: &'a Index,
-    pub(super) full_names: &'a FullNames,
+    pub(super) named: &'a Named,
     /// What the words beside the name tell it is.
     pub(super) kind: Kind,
     /// What the word before it may be.
@@ -77,7 +101,7 @@ impl Choice<'_> {
     /// only surnames of persons whose full name does not stand in the document.
     pub(super) fn choose(&self, span: Span, targets: &Targets<'_>) -> Option<Mention> {
         let is_named = |target: &&Target<'_>| {
-            target.form != Form::Surname || self.full_names.contains_key(&target.entity)
+            target.form != Form::Surname || self.named.all.contains_key(&target.entity)
         };
         let named: Targets<'_> = targets.iter().filter(is_named).copied().collect();
         let fitting: Targets<'_> = named
@@ -138,8 +162,11 @@ impl Choice<'_> {
         } else {
             Reason::Listed
         };
-        if let Some(place) = self
-            .full_names
+        let full_names = match n_targets {
+            1 => &self.named.all,
+            _ => &self.named.own,
+        };
+        if let Some(place) = full_names
             .get(&target.entity)
             .and_then(|at| nearest(at, span))
         {

@@ -71,7 +71,7 @@ impl Mention {
             Reason::Spelling => "spelling",
             _ if self.form == Form::Surname => "surname",
             Reason::Required => either("name/required", "alias/required"),
-            Reason::FullName(_) if !self.others.is_empty() => {
+            Reason::FullName(at) if !self.others.is_empty() && at != self.span.start => {
                 either("name/nearest", "alias/nearest")
             }
             Reason::Type => either("name/type", "alias/type"),

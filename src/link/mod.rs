@@ -55,7 +55,7 @@ use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
 use crate::token::{Shape, tokens};
-use choose::{Choice, full_names};
+use choose::{Choice, Named};
 use judge::Judged;
 use kind::Kinds;
 use scene::Scene;
@@ -219,7 +219,7 @@ fn settle(
     year: Option<i16>,
     index: &Index,
 ) -> Linked {
-    let full_names = full_names(possible);
+    let named = Named::of(possible);
     let mut linked = Linked::default();
     let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
     for (idx, name) in judged.iter().enumerate() {
@@ -228,7 +228,7 @@ fn settle(
             let kind = name.verdict.map(|verdict| verdict.kind)?;
             let choice = Choice {
                 index,
-                full_names: &full_names,
+                named: &named,
                 kind,
                 before: scene.class_before(name.first),
                 is_region: choose::is_region(scene.word_after(name.end)),
