@@ -29,6 +29,8 @@ mod scene;
 
 mod rules;
 
+mod genitive;
+
 mod runs;
 
 mod types;

@@ -9,7 +9,7 @@ use memchr::memchr_iter;
 
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use gaps::{gap, is_space, opens};
+use gaps::{gap, is_space, opens, opens_sentence, starts_as_name};
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -365,27 +365,6 @@ fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {
         // `FBI-led` stays a capital, `NATOs` too.
         _ => Shape::Capital,
     }
-}
-
-/// Articles and prepositions that are a part of the surname behind them: `al-Hall`, `d'Hall`.
-fn starts_as_name(word: &str) -> bool {
-    const ARTICLES: &[&str] = &[
-        "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "dell", "dall",
-        "nell",
-    ];
-    let parts = word.split_once(['-', '\'', '’']);
-    parts.is_some_and(|(article, name)| {
-        name.starts_with(char::is_uppercase) && ARTICLES.contains(&article)
-    })
-}
-
-/// Whether what follows begins a sentence: `The` behind `Acme Corp.`
-fn opens_sentence(rest: &str) -> bool {
-    let end = rest
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(rest.len());
-    let word = &rest[..end];
-    word.len() > 1 && word.starts_with(char::is_uppercase) && class(word).is(Class::STARTER)
 }
 
 /// Whether `s` and the end of the word stand at `at`.
