@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use comention::gazetteer::{
-    Ambiguous, Case, Diacritics, EntityId, Gazetteer, Index, Matching, NameId, Target,
+    Ambiguous, Case, Diacritics, EntityId, Gazetteer, Groups, Index, Matching, NameId, Target,
 };
 use comention::pipeline::analyse;
 use comention::read::Document;
@@ -71,12 +71,14 @@ const MATCHINGS: [Matching; 2] = [
         case: Case::Smart,
         diacritics: Diacritics::Fold,
         ambiguous: Ambiguous::Best,
+        without: Groups::NONE,
         plain: false,
     },
     Matching {
         case: Case::Smart,
         diacritics: Diacritics::Fold,
         ambiguous: Ambiguous::Best,
+        without: Groups::NONE,
         plain: true,
     },
 ];

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Prints how well names are found and linked in a folder of texts with gold data.
 
-usage: practice.py PRACTICE_FOLDER [--binary PATH] [--work FOLDER]
+usage: practice.py PRACTICE_FOLDER [--binary PATH] [--work FOLDER] [--ablation]
 
 PRACTICE_FOLDER holds `conll`, `sets`, `seeds`, `books`, `graphs`, the scorers `score.py` and
 `graph_score.py`, and `to_gazetteer.py`. Scores are strict precision / recall / F1 in percent: CLOSED
 with the names of the training half and the open lists, OPEN with `--discover` as well; each also
-with the names as listed only (`--plain`), which is what all rules together are measured against.
+with the names as listed only (`--plain`), which is what all rules together are measured against;
+SHIPS is `--discover` with the list that ships. `--ablation` prints what F1 each group of rules pays:
+that of all rules less that without the group.
 """
 import argparse
 import bisect
@@ -63,17 +65,42 @@ def without_demonyms(args, gold):
     return path
 
 
+def strict(args, of, names, *options):
+    """Precision, recall and F1 of a set, in percent."""
+    name, folder, gold, types = of
+    gold = os.path.join(args.practice, gold)
+    gold = without_demonyms(args, gold) if name == "lgl" else gold
+    found = tag(args, folder, names, *options)
+    score = os.path.join(args.practice, "score.py")
+    scores = run(sys.executable, score, found, gold, "--types", types, "--map", TYPES, "--json")
+    return [100 * part for part in json.loads(scores)["micro"]["strict"]]
+
+
 def mentions(args):
     names = gazetteer(args, "conll", "--open-lists")
-    for name, folder, gold, types in SETS:
-        gold = os.path.join(args.practice, gold)
-        gold = without_demonyms(args, gold) if name == "lgl" else gold
+    for of in SETS:
         for mode, options in MODES:
-            found = tag(args, folder, names, *options)
-            score = os.path.join(args.practice, "score.py")
-            scores = run(sys.executable, score, found, gold, "--types", types, "--map", TYPES, "--json")
-            strict = json.loads(scores)["micro"]["strict"]
-            print(f"{name:14} {mode:7}", "/".join(f"{100 * part:.1f}" for part in strict))
+            scores = strict(args, of, names, *options)
+            print(f"{of[0]:14} {mode:7}", "/".join(f"{part:.1f}" for part in scores))
+        scores = strict(args, of, "builtin", "--discover")
+        print(f"{of[0]:14} SHIPS  ", "/".join(f"{part:.1f}" for part in scores))
+
+
+def groups():
+    """The groups of rules, as the table of the documents lists them."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    text = open(os.path.join(here, "../docs/rules.md"), encoding="utf-8").read()
+    return re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)
+
+
+def ablation(args):
+    names = gazetteer(args, "conll", "--open-lists")
+    for mode, options in MODES[1:]:
+        print(f"\n{mode} F1 less without  ", "  ".join(f"{of[0]:>13}" for of in SETS))
+        whole = [strict(args, of, names, *options)[2] for of in SETS]
+        for group in groups():
+            left = [strict(args, of, names, *options, "--without", group)[2] for of in SETS]
+            print(f"{group:24}", "  ".join(f"{a - b:+13.1f}" for a, b in zip(whole, left)))
 
 
 def rows(path):
@@ -125,10 +152,13 @@ def main():
     parser.add_argument("practice")
     parser.add_argument("--binary", default="target/release/comention")
     parser.add_argument("--work", default="target/practice")
+    parser.add_argument("--ablation", action="store_true")
     args = parser.parse_args()
     os.makedirs(args.work, exist_ok=True)
     mentions(args)
     graphs(args)
+    if args.ablation:
+        ablation(args)
 
 
 main()

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use comention::error::{Error, Fault};
-use comention::gazetteer::{EntityType, Index, slug};
+use comention::gazetteer::{EntityType, Group, Index, slug};
 use comention::link::{self, Found, Mention};
 use comention::pipeline::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use comention::span::Span;
@@ -35,6 +35,10 @@ pub(crate) struct Args {
     /// Show names that the gazetteer lacks, too, as candidates: their ids begin with `?`
     #[arg(long)]
     discover: bool,
+
+    /// Leave out groups of rules, to measure what they pay: see docs/rules.md
+    #[arg(long, hide = true, value_name = "GROUP", value_delimiter = ',', value_parser = group)]
+    without: Vec<Group>,
 
     /// What start and end count
     #[arg(long, value_enum, default_value = "bytes")]
@@ -65,6 +69,12 @@ enum Offsets {
     Chars,
 }
 
+/// The group of rules of that name.
+fn group(name: &str) -> Result<Group, String> {
+    let names = || Group::ALL.map(Group::as_str).join(", ");
+    Group::named(name).ok_or_else(|| format!("no group of rules; there are {}", names()))
+}
+
 /// A longer text is tagged in parts: with its mentions it would fill the memory.
 const WHOLE_BYTES: u64 = 64 << 20;
 
@@ -73,7 +83,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let inputs = args.input.read.inputs()?;
     let mut reading = args.input.read.reading()?;
     reading.limits.whole_bytes = Some(WHOLE_BYTES);
-    let index = args.input.load_index()?;
+    let mut index = args.input.load_index()?;
+    index.matching.without = args.without.iter().copied().collect();
     let gazetteer = started.elapsed();
     let meter = Meter::default();
     let format = args.format.unwrap_or(match io::stdout().is_terminal() {

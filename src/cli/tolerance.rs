@@ -1,7 +1,7 @@
 //! The arguments that say how far a text may be from a list.
 
 use clap::{Args, ValueEnum};
-use comention::gazetteer::{Ambiguous, Case, Diacritics, Matching};
+use comention::gazetteer::{Case, Diacritics, Matching};
 
 /// How far the letters of a text may be from the listed ones, for those who match or compile.
 #[derive(Args)]
@@ -41,7 +41,7 @@ impl ToleranceArgs {
                 DiacriticsArg::Exact => Diacritics::Exact,
             },
             plain,
-            ambiguous: Ambiguous::Best,
+            ..Matching::default()
         }
     }
 }

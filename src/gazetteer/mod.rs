@@ -24,6 +24,10 @@ mod names;
 
 mod tolerance;
 
+mod groups;
+
+mod spelling;
+
 mod variants;
 
 pub(crate) mod hash;
@@ -38,9 +42,11 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 pub use builtin::BUILTIN;
+pub use groups::{Group, Groups};
 pub use index::{EntityView, Index, Matching, NameId, Target};
-pub(crate) use index::{MOST_WORDS, Promise, Record, Tables};
+pub(crate) use index::{MOST_WORDS, Promise, Record, ShortForms, Tables};
 pub use names::Form;
+pub(crate) use spelling::{family, frame};
 pub use tolerance::{Ambiguous, Case, Diacritics};
 use twins::Twins;
 use variants::Grown;

@@ -1,45 +1,81 @@
 //! Of the entities that a name may denote, the one that is meant here.
 
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 
 use super::kind::Kind;
 use super::mention::{Candidate, Mention, Reason};
 use super::short::Spot;
 use super::targets::Targets;
-use crate::gazetteer::{EntityId, Form, Index, Target};
+use crate::gazetteer::{EntityId, Form, Group, Index, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 
 /// Where the full names of entities stand, ascending.
-pub(super) type FullNames = FxHashMap<EntityId, Vec<usize>>;
+type FullNames = FxHashMap<EntityId, Vec<usize>>;
 
-/// Where each entity's full name stands: a listed form of several words.
-pub(super) fn full_names(spots: &[Spot<'_>]) -> FullNames {
-    let mut places = FullNames::default();
-    for spot in spots.iter().filter(|spot| spot.is_full) {
-        let targets = spot.targets.iter();
-        for target in targets.filter(|target| target.form != Form::Surname) {
-            let at = places.entry(target.entity).or_default();
-            at.push(spot.span.start);
+/// Where each entity's full name stands: a listed form of several words, in `own` if it is no other
+/// entity's too.
+#[derive(Default)]
+pub(super) struct Named {
+    all: FullNames,
+    own: FullNames,
+}
+
+impl Named {
+    pub(super) fn of(spots: &[Spot<'_>]) -> Self {
+        let mut named = Self::default();
+        for spot in spots.iter().filter(|spot| spot.is_full) {
+            let targets = || {
+                spot.targets
+                    .iter()
+                    .filter(|target| target.form != Form::Surname)
+            };
+            let is_own = targets().count() == 1;
+            for target in targets() {
+                named
+                    .all
+                    .entry(target.entity)
+                    .or_default()
+                    .push(spot.span.start);
+                if is_own {
+                    named
+                        .own
+                        .entry(target.entity)
+                        .or_default()
+                        .push(spot.span.start);
+                }
+            }
         }
+        named
     }
-    places
 }
 
 /// What is known when an entity is chosen.
 pub(super) struct Choice<'a> {
     pub(super) index: &'a Index,
-    pub(super) full_names: &'a FullNames,
+    pub(super) named: &'a Named,
     /// What the words beside the name tell it is.
     pub(super) kind: Kind,
     /// What the word before it may be.
     pub(super) before: Class,
     /// Whether the word behind it tells a region: `Kharkiv province`.
     pub(super) is_region: bool,
+    /// When the document was written, if it tells and that is asked.
+    pub(super) year: Option<i16>,
 }
 
 /// Points of what no other reason outweighs.
 const SURE: f32 = 10.0;
+
+/// Years after which the dead are hardly reported of.
+const LONG_DEAD: i16 = 50;
+
+/// The year of `1953`, `"1953-06-15"`.
+fn year_of(value: &Value) -> Option<i16> {
+    let number = value.as_i64().and_then(|year| i16::try_from(year).ok());
+    number.or_else(|| value.as_str()?.get(..4)?.parse().ok())
+}
 
 /// Words in the names of regions that are called like their towns.
 const REGIONS: &[&str] = &[
@@ -65,7 +101,7 @@ impl Choice<'_> {
     /// only surnames of persons whose full name does not stand in the document.
     pub(super) fn choose(&self, span: Span, targets: &Targets<'_>) -> Option<Mention> {
         let is_named = |target: &&Target<'_>| {
-            target.form != Form::Surname || self.full_names.contains_key(&target.entity)
+            target.form != Form::Surname || self.named.all.contains_key(&target.entity)
         };
         let named: Targets<'_> = targets.iter().filter(is_named).copied().collect();
         let fitting: Targets<'_> = named
@@ -78,7 +114,7 @@ impl Choice<'_> {
             .into_iter()
             .filter(|target| !self.is_of_other_sex(target))
             .collect();
-        let fitting = without_surnames(fitting);
+        let fitting = self.without_other_times(without_surnames(fitting));
         let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
             .iter()
             .enumerate()
@@ -126,8 +162,11 @@ impl Choice<'_> {
         } else {
             Reason::Listed
         };
-        if let Some(place) = self
-            .full_names
+        let full_names = match n_targets {
+            1 => &self.named.all,
+            _ => &self.named.own,
+        };
+        if let Some(place) = full_names
             .get(&target.entity)
             .and_then(|at| nearest(at, span))
         {
@@ -157,9 +196,28 @@ impl Choice<'_> {
         name.split_whitespace().any(is_region)
     }
 
+    /// Those who may have lived in the year of the document, if any may: `Ian Hall`, born 1990, is
+    /// not met in a report of 1975.
+    fn without_other_times<'t>(&self, mut targets: Targets<'t>) -> Targets<'t> {
+        let Some(year) = self.year.filter(|_| targets.len() > 1) else {
+            return targets;
+        };
+        let lives = |target: &Target<'_>| {
+            let attributes = self.index.entity(target.entity).attributes();
+            let of = |key| attributes.get(key).and_then(year_of);
+            of("born").is_none_or(|born| born <= year)
+                && of("died").is_none_or(|died| died + LONG_DEAD >= year)
+        };
+        if targets.iter().any(lives) {
+            targets.retain(|target| lives(target));
+        }
+        targets
+    }
+
     /// `Mrs Hall` is not Stephen Hall: the title tells, and so does the listed first name.
     fn is_of_other_sex(&self, target: &Target<'_>) -> bool {
-        if self.kind != Kind::Person || !self.before.is(Class::HE | Class::SHE) {
+        let asks = !self.index.matching.without.has(Group::Vetoes);
+        if !asks || self.kind != Kind::Person || !self.before.is(Class::HE | Class::SHE) {
             return false;
         }
         let name = self.index.entity(target.entity).name();
@@ -172,6 +230,9 @@ impl Choice<'_> {
 
     /// Up to 1 for an entity that the gazetteer says is large, or mentioned often.
     fn prior(&self, entity: EntityId) -> f32 {
+        if self.index.matching.without.has(Group::Prior) {
+            return 0.0;
+        }
         let attributes = self.index.entity(entity).attributes();
         let number = ["population", "mentions", "sitelinks"]
             .iter()

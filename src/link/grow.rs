@@ -1,6 +1,6 @@
 //! The document pass: short forms of the names that stand in the document in full.
 //!
-//! A person's surname, with or without its particles, and the first name; an organisation's
+//! A person's surname, with or without its particles, both of two surnames, and the first name; an organisation's
 //! acronym, as `Long Form (LF)` or by its initials, and its name without `Inc`.
 
 use rustc_hash::FxHashMap;
@@ -84,6 +84,9 @@ impl<'a> Grown<'a> {
         if scene.tokens[first].shape != Shape::Initial {
             self.form(scene.word(first), idx);
         }
+        if end > name.first + 2 {
+            self.form(scene.words(end - 2, end), idx);
+        }
         while first > name.first + 1 && scene.class(first - 1).is(Class::PARTICLE) {
             first -= 1;
             self.form(scene.words(first, end), idx);
@@ -120,7 +123,8 @@ impl<'a> Grown<'a> {
     fn source(&self, scene: &Scene<'_>, judged: &[Judged], idx: usize) -> Option<usize> {
         let name = &judged[idx];
         let words = scene.words(name.first, name.end);
-        let sources = match self.forms.get(words) {
+        let known = self.forms.get(words).or_else(|| self.opening(scene, name));
+        let sources = match known {
             Some(sources) => sources,
             None => match scene.tokens[name.first].shape {
                 Shape::Upper if name.end == name.first + 1 => self
@@ -136,6 +140,16 @@ impl<'a> Grown<'a> {
             None => *sources.iter().find(|&&source| source as usize != idx)?,
         };
         Some(nearest as usize).filter(|&source| source != idx)
+    }
+
+    /// `Van der Hall`, where the particle has its capital from the sentence.
+    fn opening(&self, scene: &Scene<'_>, name: &Judged) -> Option<&Sources> {
+        let is_particle = name.end > name.first + 1
+            && scene.tokens[name.first].shape == Shape::Capital
+            && scene.class(name.first).is(Class::PARTICLE);
+        let words = scene.words(name.first, name.end);
+        let small = || words[..1].to_ascii_lowercase() + &words[1..];
+        is_particle.then(|| self.forms.get(small().as_str()))?
     }
 
     /// In a line of capitals, the form that has these letters.

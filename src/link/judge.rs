@@ -10,6 +10,7 @@ use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
 use super::types::known_kind;
 use super::wanted::Wanted;
+use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::token::{Line, LineCase, Shape};
 
@@ -71,8 +72,10 @@ pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
             }
         }
     }
-    repeats::restore(scene, &mut judged);
-    repeats::name_recurring(scene, &mut judged);
+    if !scene.leaves(Group::Repeats) {
+        repeats::restore(scene, &mut judged);
+        repeats::name_recurring(scene, &mut judged);
+    }
     judged
 }
 
@@ -96,7 +99,8 @@ fn atoms_alone(scene: &Scene<'_>, line: &Line, judged: &mut Vec<Judged>) {
         let is_ordinary = is_one
             && !scene.is_curated
             && scene.class(idx).is(Class::ORDINARY)
-            && scene.word(idx).len() > 1;
+            && scene.word(idx).len() > 1
+            && !scene.leaves(Group::Ordinary);
         if !is_ordinary && let Some(kind) = known_kind(scene, atom) {
             judged.push(listed(atom, kind));
         }
@@ -145,6 +149,9 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
         });
         return;
     }
+    if scene.leaves(Group::Embedded) && atoms_of(scene, run, judged) {
+        return;
+    }
     let verdict = verdict(scene, first, end);
     let is_firm = verdict.is_some_and(|verdict| verdict.cue.is_of_own_words());
     let is_row = !is_firm && is_row(scene, run);
@@ -158,6 +165,19 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
         atom: None,
         source: None,
     });
+}
+
+/// Pushes the listed names in the run, though it may be a longer name; tells whether there are any.
+fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
+    let n_before = judged.len();
+    let mut idx = run.first;
+    while idx < run.end {
+        let atom = scene.atom_at(idx).filter(|atom| atom.end <= run.end);
+        let known = atom.and_then(|atom| Some(listed(atom, known_kind(scene, atom)?)));
+        judged.extend(known);
+        idx = atom.map_or(idx + 1, |atom| atom.end);
+    }
+    judged.len() > n_before
 }
 
 /// Whether the run is listed names one behind the other, not all of one word, or glued together:
@@ -284,7 +304,7 @@ fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
     let token = &scene.tokens[atom.first];
     let class = scene.class(atom.first);
     match () {
-        () if scene.is_curated => true,
+        () if scene.is_curated || scene.leaves(Group::Ordinary) => true,
         () if class.is(Class::LEGAL_FORM) && !atom.kinds.has(Kind::Other) => false,
         () if class.is(Class::CALENDAR) => {
             kind == Kind::Other || class.is(Class::FIRST) && kind == Kind::Person
@@ -307,22 +327,25 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     if one && (is_initial || class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER)) {
         return None;
     }
+    let asks = |group| !scene.leaves(group);
     let other = other::suffix(scene, first, end).or_else(|| other::head(scene, first, end));
-    if let Some(cue) = other {
+    if let Some(cue) = other.filter(|_| asks(Group::Others)) {
         return Some(Verdict::new(Kind::Other, cue, 1.0));
     }
     let organisation = organisation::suffix(scene, first, end)
         .or_else(|| organisation::ampersand(scene, first, end))
         .or_else(|| organisation::prefix(scene, first, end))
         .or_else(|| organisation::head(scene, first, end));
-    if let Some(cue) = organisation {
+    if let Some(cue) = organisation.filter(|_| asks(Group::Bodies)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.5));
     }
-    if let Some((kind, cue)) = definition::of(scene, first, end) {
+    if asks(Group::Context)
+        && let Some((kind, cue)) = definition::of(scene, first, end)
+    {
         return Some(Verdict::new(kind, cue, 1.5));
     }
     let place = place::head(scene, first, end).or_else(|| place::word(scene, first, end));
-    if let Some(cue) = place {
+    if let Some(cue) = place.filter(|_| asks(Group::Places)) {
         return Some(Verdict::new(Kind::Place, cue, 1.5));
     }
     if let Some((points, cue)) = person::points(scene, first, end) {
@@ -330,13 +353,16 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     }
     let organisation = organisation::acronym(scene, first, end)
         .or_else(|| organisation::context(scene, first, end));
-    if let Some(cue) = organisation {
+    if let Some(cue) = organisation.filter(|_| asks(Group::Context)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.0));
     }
-    if place::is_clear(scene, first, end) && !(scene.tokens[first].opens && one) {
+    if asks(Group::Context)
+        && place::is_clear(scene, first, end)
+        && !(scene.tokens[first].opens && one)
+    {
         return Some(Verdict::new(Kind::Place, Cue::PlaceContext, 1.0));
     }
-    unknown(scene, first, end)
+    unknown(scene, first, end).filter(|_| asks(Group::Shape))
 }
 
 /// Two or three capitalised words of which nothing is known: most often a person.

@@ -43,6 +43,8 @@ pub enum Reason {
     FullName(usize),
     /// It is a short form of the name at this byte.
     Grown(usize),
+    /// It is another spelling of the name.
+    Spelling,
     /// What the words beside it tell of its type.
     Type,
     /// An entity that it belongs to, or that belongs to it, is mentioned too.
@@ -66,9 +68,10 @@ impl Mention {
         let either = |name, alias| if is_name { name } else { alias };
         match self.reason {
             Reason::Grown(_) => "grown",
+            Reason::Spelling => "spelling",
             _ if self.form == Form::Surname => "surname",
             Reason::Required => either("name/required", "alias/required"),
-            Reason::FullName(_) if !self.others.is_empty() => {
+            Reason::FullName(at) if !self.others.is_empty() && at != self.span.start => {
                 either("name/nearest", "alias/nearest")
             }
             Reason::Type => either("name/type", "alias/type"),

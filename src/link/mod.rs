@@ -23,9 +23,13 @@ mod targets;
 
 mod short;
 
+mod spelling;
+
 mod scene;
 
 mod rules;
+
+mod genitive;
 
 mod runs;
 
@@ -45,17 +49,15 @@ mod company;
 
 mod wanted;
 
-mod facts;
-
 use std::borrow::Cow;
 
-use crate::gazetteer::{Form, Index};
+use crate::gazetteer::{Form, Group, Index};
 use crate::lexicon::Class;
 use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
 use crate::token::{Shape, tokens};
-use choose::{Choice, full_names};
+use choose::{Choice, Named};
 use judge::Judged;
 use kind::Kinds;
 use scene::Scene;
@@ -64,7 +66,6 @@ use targets::{Conditions, Targets};
 use wanted::Wanted;
 
 pub use ambiguous::resolve;
-pub use facts::{Facts, settle_undecided};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -129,7 +130,14 @@ pub fn link(
     if possible.is_empty() {
         return Vec::new();
     }
-    decide(&scene, &Wanted::of_atoms(&scene), &possible, index).mentions
+    decide(
+        &scene,
+        &Wanted::of_atoms(&scene),
+        &possible,
+        structure.year,
+        index,
+    )
+    .mentions
 }
 
 /// The first entity that lists the name: all that a plain run looks at.
@@ -155,7 +163,7 @@ pub fn discover(
     index: &Index,
 ) -> Linked {
     let (scene, possible) = scene(document_id, text, structure, matches, index);
-    decide(&scene, &Wanted::All, &possible, index)
+    decide(&scene, &Wanted::All, &possible, structure.year, index)
 }
 
 /// The document as rules see it, and where names may stand in it.
@@ -169,19 +177,31 @@ fn scene<'a>(
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
     let tokens = tokens(text);
-    let possible = short::spots(&conditions, possible, &tokens);
+    let mut possible = short::spots(&conditions, possible, &tokens);
+    if !index.matching.without.has(Group::Spelling) {
+        spelling::add(&conditions, &tokens, &mut possible);
+    }
     let spans = possible
         .iter()
         .map(|spot| (spot.span, kinds(&spot.targets, index)));
-    let scene = Scene::new(text, tokens, spans, index.n_entities());
+    let scene = Scene::new(text, tokens, spans, index);
     (scene, possible)
 }
 
 /// What the wanted runs are.
-fn decide(scene: &Scene<'_>, wanted: &Wanted<'_>, possible: &[Spot<'_>], index: &Index) -> Linked {
+fn decide(
+    scene: &Scene<'_>,
+    wanted: &Wanted<'_>,
+    possible: &[Spot<'_>],
+    year: Option<i16>,
+    index: &Index,
+) -> Linked {
     let mut judged = judge::judge(scene, wanted);
-    grow::grow(scene, &mut judged);
-    settle(scene, &judged, possible, index)
+    if !scene.leaves(Group::Short) {
+        grow::grow(scene, &mut judged);
+    }
+    let year = year.filter(|_| !scene.leaves(Group::Vetoes));
+    settle(scene, &judged, possible, year, index)
 }
 
 /// What the targets of a name may be; surnames are left out.
@@ -194,26 +214,47 @@ fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
 }
 
 /// Entities for the judgements that have one, names for the rest.
-fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &Index) -> Linked {
-    let full_names = full_names(possible);
+fn settle(
+    scene: &Scene<'_>,
+    judged: &[Judged],
+    possible: &[Spot<'_>],
+    year: Option<i16>,
+    index: &Index,
+) -> Linked {
+    let named = Named::of(possible);
     let mut linked = Linked::default();
     let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
-    for name in judged {
+    for (idx, name) in judged.iter().enumerate() {
         let mention = name.atom.and_then(|atom| {
             let spot = &possible[atom];
             let kind = name.verdict.map(|verdict| verdict.kind)?;
             let choice = Choice {
                 index,
-                full_names: &full_names,
+                named: &named,
                 kind,
                 before: scene.class_before(name.first),
                 is_region: choose::is_region(scene.word_after(name.end)),
+                year,
             };
-            choice.choose(spot.span, &spot.targets)
+            let mention = choice.choose(spot.span, &spot.targets)?;
+            Some(match spot.is_spelling {
+                true => Mention {
+                    reason: Reason::Spelling,
+                    ..mention
+                },
+                false => mention,
+            })
         });
-        chosen.push(mention);
+        // `Peter Hall` stands nearer before than Stephen, who is listed: `Hall` is Peter's.
+        let is_anothers = !scene.leaves(Group::Vetoes)
+            && name
+                .source
+                .is_some_and(|source| source < idx && chosen[source].is_none());
+        chosen.push(mention.filter(|mention| !is_anothers || mention.form != Form::Surname));
     }
-    company::decide(&mut chosen, index);
+    if !scene.leaves(Group::Company) {
+        company::decide(&mut chosen, index);
+    }
     for (idx, name) in judged.iter().enumerate() {
         let Some(verdict) = name.verdict else {
             if is_open(scene, name) {
@@ -221,7 +262,9 @@ fn settle(scene: &Scene<'_>, judged: &[Judged], possible: &[Spot<'_>], index: &I
             }
             continue;
         };
-        let full = name.source.map(|source| &judged[source]);
+        // Of one that a listed entity was vetoed for, the full name is not known.
+        let unlisted = name.source.filter(|&source| chosen[source].is_none());
+        let full = unlisted.map(|source| &judged[source]);
         let grown = || {
             let source = name.source.filter(|_| name.atom.is_none())?;
             let of = chosen[source].as_ref()?;

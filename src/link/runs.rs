@@ -1,5 +1,6 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
+use super::genitive::is_house_of;
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -65,7 +66,7 @@ pub(super) fn parts_of_heading(scene: &Scene<'_>, run: Run) -> Vec<Run> {
 /// The token with which a run goes on behind `end`: the next capital, perhaps behind small words
 /// that names contain.
 fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Option<usize> {
-    if scene.tokens[end - 1].is_possessive {
+    if scene.tokens[end - 1].is_possessive && !is_house_of(scene, first, end, line_end) {
         return None;
     }
     let is_capital = scene.is_capital(end);
@@ -88,6 +89,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     if class.is(Class::PARTICLE)
         && scene.tokens[end - 1].shape != Shape::Number
         && !matches!(word, "an" | "am" | "a")
+        && !(word == "y" && scene.class(end + 1).is(Class::FIRST))
     {
         let second = end + 1;
         let is_second = second < line_end
@@ -101,9 +103,14 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
         "of" | "for" if is_head(scene, end - 1) => {
             let has_the = end + 1 < line_end && scene.word(end + 1) == "the";
             let next = if has_the { end + 2 } else { end + 1 };
-            is_follower(next).then_some(next)
+            let is_purpose = word == "of"
+                || next < line_end && scene.class(next).is(Class::ORDINARY | Class::DEMONYM);
+            (is_purpose && is_follower(next)).then_some(next)
         }
-        "and" if is_title_of_office(scene, first, end) => is_follower(end + 1).then_some(end + 1),
+        "and" if is_title_of_office(scene, first, end) => {
+            let is_field = is_follower(end + 1) && scene.class(end + 1).is(Class::ORDINARY);
+            is_field.then_some(end + 1)
+        }
         _ => None,
     }
 }
@@ -206,7 +213,9 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             break;
         }
         let class = scene.class(first);
-        let is_title = class.is(Class::TITLE | Class::ROLE) && !class.is(Class::PLACE_PREFIX);
+        let is_title = class.is(Class::TITLE | Class::ROLE)
+            && !class.is(Class::PLACE_PREFIX)
+            && !scene.tokens[first].is_possessive;
         let is_name_first = class.is(Class::FIRST) && !class.is(Class::ROLE | Class::TITLE);
         let opens = scene.tokens[first].opens;
         let leads_listed = class.is(Class::ORDINARY | Class::DEMONYM)
@@ -233,8 +242,8 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             || scene.word(first).ends_with("-born");
         let is_named = first + 1 < end && scene.class(end - 1).is(Class::SURNAME);
         let is_day = class.is(Class::CALENDAR) && !(class.is(Class::FIRST) && is_named);
-        let is_head =
-            ends_as_name(scene, first, end) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD);
+        let is_head = ends_as_name(scene, first, end)
+            && (class.is(Class::ORG_HEAD | Class::PLACE_HEAD) || is_body(scene, first, end));
         let is_left =
             (is_title && !is_head || is_filler || is_people || is_day || is_compound(scene, first))
                 && !(scene.tokens[first].shape == Shape::Small)
@@ -245,6 +254,18 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
+}
+
+/// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
+/// first may be a title too.
+fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let is_ordinary = |idx: usize| {
+        scene.class(idx).is(Class::ORDINARY) && !scene.class(idx).is(Class::TITLE | Class::ROLE)
+    };
+    end >= first + 2
+        && !scene.class(first).is(Class::HE | Class::SHE)
+        && (first + 1..end).all(is_ordinary)
+        && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
 fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
@@ -269,13 +290,18 @@ fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
         )
 }
 
+/// `Acme Chairman` without its office; `Thelonious Monk` stays, as a first name is not all of a
+/// name.
 fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
         let class = scene.class(end - 1);
         let is_left = class.is(Class::CALENDAR)
             || class.is(Class::STARTER) && scene.tokens[end - 1].shape == Shape::Capital
             || class.is(Class::ROLE)
-                && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME);
+                && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
+                && !(end == first + 2
+                    && is_first_name(scene, first)
+                    && scene.atom_at(first).is_none());
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }
@@ -338,6 +364,7 @@ fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
                 | Class::PARTICLE
                 | Class::ORG_SUFFIX
                 | Class::PLACE_SUFFIX);
+        let is_office = is_office && !is_body(scene, idx, run.end);
         let is_people = class.is(Class::DEMONYM) && !ends_as_name(scene, idx, run.end);
         if idx > run.first
             && is_capital

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::kind::{Kind, Kinds};
 use super::short;
+use crate::gazetteer::{Group, Groups, Index};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::token::{Gap, Line, Token, Tokens};
@@ -42,6 +43,7 @@ pub(super) struct Scene<'a> {
     /// Whether the gazetteer is short enough to have been written for such texts: then what it
     /// lists is meant.
     pub(super) is_curated: bool,
+    without: Groups,
 }
 
 /// Places of a name that are looked at to tell what it is.
@@ -56,13 +58,14 @@ impl<'a> Scene<'a> {
         text: &'a str,
         tokens: Tokens,
         spans: impl Iterator<Item = (Span, Kinds)>,
-        n_entities: usize,
+        index: &Index,
     ) -> Self {
         let Tokens { all, lines } = tokens;
         let classes = vec![Cell::new(Class::NONE); all.len()];
         let mut scene = Self {
             text,
-            is_curated: n_entities <= CURATED,
+            is_curated: index.n_entities() <= CURATED,
+            without: index.matching.without,
             is_sport: OnceCell::new(),
             begins: vec![0; all.len()],
             tokens: all,
@@ -145,7 +148,12 @@ impl<'a> Scene<'a> {
     pub(super) fn is_sport(&self) -> bool {
         *self
             .is_sport
-            .get_or_init(|| short::is_sport(self.text, &self.tokens))
+            .get_or_init(|| !self.leaves(Group::Sport) && short::is_sport(self.text, &self.tokens))
+    }
+
+    /// Whether the run leaves out a group of rules.
+    pub(super) fn leaves(&self, group: Group) -> bool {
+        self.without.has(group)
     }
 
     pub(super) fn is_capital(&self, idx: usize) -> bool {

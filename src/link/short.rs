@@ -2,7 +2,7 @@
 //! the matches.
 
 use super::targets::{Conditions, Targets};
-use crate::gazetteer::{EntityId, MOST_WORDS, Target};
+use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
@@ -20,6 +20,8 @@ pub(super) struct Spot<'a> {
     pub(super) targets: Targets<'a>,
     /// Whether it is a full name: a listed form of several words.
     pub(super) is_full: bool,
+    /// Whether it is another spelling of a listed name.
+    pub(super) is_spelling: bool,
 }
 
 /// The matches and the short forms that overlap none, in order.
@@ -29,8 +31,13 @@ pub(super) fn spots<'a>(
     tokens: &Tokens,
 ) -> Vec<Spot<'a>> {
     let text = conditions.text;
-    let forms = conditions.index.short_forms();
-    let is_sport = forms.has_clubs() && is_sport(text, &tokens.all);
+    let without = conditions.index.matching.without;
+    let none = ShortForms::default();
+    let forms = match without.has(Group::Known) {
+        true => &none,
+        false => conditions.index.short_forms(),
+    };
+    let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter().peekable();
     let mut idx = 0;
@@ -52,6 +59,7 @@ pub(super) fn spots<'a>(
                 span: found.span,
                 targets,
                 is_full,
+                is_spelling: false,
             });
         }
         let free = spots.last().map_or(0, |spot| spot.span.end);
@@ -70,6 +78,7 @@ pub(super) fn spots<'a>(
                     span,
                     targets,
                     is_full: false,
+                    is_spelling: false,
                 });
             }
             continue;
@@ -94,6 +103,7 @@ pub(super) fn spots<'a>(
                 span,
                 targets,
                 is_full: false,
+                is_spelling: false,
             });
         }
     }

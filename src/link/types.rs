@@ -3,13 +3,20 @@
 use super::kind::{Kind, Kinds};
 use super::rules::{person, place};
 use super::scene::{Atom, Scene};
+use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
 
 /// What a listed name is: its kind, or of several the one that the words beside it tell.
 pub(super) fn known_kind(scene: &Scene<'_>, atom: &Atom) -> Option<Kind> {
+    if atom.kinds.only() == Some(Kind::Place) && is_team(scene, atom) {
+        return Some(Kind::Organisation);
+    }
     if let Some(only) = atom.kinds.only() {
         return Some(only).filter(|_| !is_doubtful_town(scene, atom));
+    }
+    if scene.leaves(Group::Types) {
+        return atom.kinds.iter().next();
     }
     best(atom.kinds, |kind| {
         let words = scene.words(atom.first, atom.end);
@@ -96,6 +103,11 @@ fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let leads = scene.tokens[first].gap == Gap::Line
         || first > 0 && scene.tokens[first].gap == Gap::Space && is_number(first - 1);
     if follows && leads { 1.5 } else { 0.0 }
+}
+
+/// A town that stands for its team: `Oslo 3 Rome 2` where sport is spoken of.
+fn is_team(scene: &Scene<'_>, atom: &Atom) -> bool {
+    scene.is_sport() && result(scene, atom.first, atom.end) > 0.0
 }
 
 /// A name at the head of a line before a date or a dash, as agencies begin their reports.

@@ -73,6 +73,8 @@ pub struct Structure {
     pub paragraphs: Vec<Paragraph>,
     /// What is not the text's own, in order and apart.
     pub boilerplate: Vec<Boilerplate>,
+    /// The year of the document's date, else of its first dated section.
+    pub year: Option<i16>,
 }
 
 /// A headed part of a document.
@@ -119,10 +121,17 @@ pub fn segment(document: &Document, options: &Options) -> Structure {
     let parts = parts(document, &outline, options, &credits, &mut boilerplate);
     boilerplate.extend(credits);
     Structure {
+        year: year(document, &parts),
         paragraphs: paragraphs(text, &outline, &parts),
         sections: sections(text, parts),
         boilerplate: apart(boilerplate),
     }
+}
+
+fn year(document: &Document, parts: &[Part]) -> Option<i16> {
+    let date = document.metadata.get("date");
+    let told = date.and_then(|date| date.get(..4)?.parse().ok());
+    told.or_else(|| parts.iter().find_map(|part| part.time?.year()))
 }
 
 /// The paragraphs and short lines: those that the format told, and between them those of the text.

@@ -31,6 +31,11 @@ impl Time {
         self.zone.map(|zone| zone.name)
     }
 
+    /// Its year, if that is known.
+    pub fn year(&self) -> Option<i16> {
+        self.day.and_then(|day| day.year)
+    }
+
     /// Whether its day is known but for the year, so that it has no place on a time line.
     pub fn is_yearless(&self) -> bool {
         self.day.is_some_and(|day| day.year.is_none())

@@ -1,4 +1,5 @@
-//! What stands between two words, and whether a capital behind it says anything.
+//! What stands between two words, whether a capital behind it says anything, and where names begin
+//! with small letters.
 
 use super::{Gap, Shape};
 use crate::lexicon::{Class, class};
@@ -54,4 +55,25 @@ pub(super) fn opens(between: &str, gap: Gap, before: Shape) -> bool {
             between.contains([':', '"', '“', '‘', '«', '•', '*', '–', '—', '|'])
         }
     }
+}
+
+/// Whether what follows begins a sentence: `The` behind `Acme Corp.`
+pub(super) fn opens_sentence(rest: &str) -> bool {
+    let end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    let word = &rest[..end];
+    word.len() > 1 && word.starts_with(char::is_uppercase) && class(word).is(Class::STARTER)
+}
+
+/// Articles and prepositions that are a part of the surname behind them: `al-Hall`, `d'Hall`.
+pub(super) fn starts_as_name(word: &str) -> bool {
+    const ARTICLES: &[&str] = &[
+        "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "dell", "dall",
+        "nell",
+    ];
+    let parts = word.split_once(['-', '\'', '’']);
+    parts.is_some_and(|(article, name)| {
+        name.starts_with(char::is_uppercase) && ARTICLES.contains(&article)
+    })
 }

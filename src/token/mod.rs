@@ -9,7 +9,7 @@ use memchr::memchr_iter;
 
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use gaps::{gap, is_space, opens};
+use gaps::{gap, is_space, opens, opens_sentence, starts_as_name};
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -340,7 +340,7 @@ fn any_word(text: &str, start: usize, end: usize) -> Token {
     if at < end && bytes[at] == b'.' && n_capitals > 0 && keeps_dot(&text[start..at]) {
         let rest = text[at + 1..end].trim_start();
         let is_last = rest.is_empty() || rest.starts_with(['"', '”', '’', '\'']);
-        at += usize::from(!is_last);
+        at += usize::from(!is_last && !opens_sentence(rest));
     }
     Token {
         start: start as u32,
@@ -356,7 +356,10 @@ fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {
     let first = word.chars().next().unwrap_or(' ');
     match (n_small, n_capitals) {
         _ if first.is_numeric() => Shape::Number,
-        _ if !first.is_uppercase() => Shape::Small,
+        _ if !first.is_uppercase() => match starts_as_name(word) {
+            true => Shape::Capital,
+            false => Shape::Small,
+        },
         (0, 1) if word.chars().filter(|c| *c != '.').count() == 1 => Shape::Initial,
         (0, 2..) => Shape::Upper,
         // `FBI-led` stays a capital, `NATOs` too.

@@ -126,6 +126,7 @@ impl Index {
             sections,
             strings: Strings::default(),
             scopes: Default::default(),
+            spellings: Default::default(),
             short_forms: Default::default(),
         };
         let strings = index.section(Section::Strings);

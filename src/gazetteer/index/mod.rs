@@ -13,6 +13,8 @@ mod record;
 
 mod short_forms;
 
+mod spellings;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,7 +22,7 @@ use std::sync::OnceLock;
 use globset::GlobSet;
 use serde::{Deserialize, Serialize};
 
-use super::{Ambiguous, Case, Diacritics, EntityId, EntityType, Form, Gazetteer, fold};
+use super::{Ambiguous, Case, Diacritics, EntityId, EntityType, Form, Gazetteer, Groups, fold};
 use crate::segment::WordRule;
 use file::Bytes;
 use layout::{Field, Section, flags};
@@ -28,8 +30,8 @@ use layout::{Field, Section, flags};
 pub(crate) use layout::Slot;
 pub use record::EntityView;
 pub(crate) use record::Record;
-pub(crate) use short_forms::MOST_WORDS;
-use short_forms::ShortForms;
+pub(crate) use short_forms::{MOST_WORDS, ShortForms};
+use spellings::Spellings;
 
 /// How a run matches names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -43,6 +45,8 @@ pub struct Matching {
     pub plain: bool,
     /// What becomes of names that several entities have; any index serves all ways.
     pub ambiguous: Ambiguous,
+    /// Rules of linking that are left out; any index serves all ways.
+    pub without: Groups,
 }
 
 impl Matching {
@@ -65,6 +69,7 @@ pub struct Index {
     strings: Strings,
     scopes: HashMap<EntityId, GlobSet>,
     short_forms: OnceLock<ShortForms>,
+    spellings: OnceLock<Spellings>,
 }
 
 /// What is small enough to be parsed when an index is opened.

@@ -1,5 +1,5 @@
 //! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, and a
-//! club's town.
+//! club's town, and the letters of an organisation.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -71,7 +71,7 @@ impl Index {
             let mut forms = ShortForms::default();
             self.add_known(&mut forms);
             if self.n_entities() <= MOST {
-                self.add_towns(&mut forms);
+                self.add_made(&mut forms);
             }
             forms
         })
@@ -95,7 +95,8 @@ impl Index {
         }
     }
 
-    fn add_towns(&self, forms: &mut ShortForms) {
+    fn add_made(&self, forms: &mut ShortForms) {
+        let mut by_acronym: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
         for idx in 0..self.n_entities() {
             let id = EntityId(idx as u32);
             let entity = self.entity(id);
@@ -111,6 +112,18 @@ impl Index {
                     clubs.extend((!clubs.contains(&id)).then_some(id));
                 }
             }
+            for acronym in acronyms(&name).into_iter().filter(|_| is_known) {
+                by_acronym.entry(acronym).or_default().push(id);
+            }
+        }
+        for (acronym, ids) in by_acronym {
+            if let [one] = ids.as_slice()
+                && self.find(&acronym).is_none()
+                && !forms.known.contains_key(&acronym)
+            {
+                forms.add_first(&acronym);
+                forms.known.insert(acronym, vec![*one]);
+            }
         }
     }
 }
@@ -119,6 +132,23 @@ impl Index {
 fn title(name: &str) -> Option<String> {
     let title = name.strip_prefix("The ").or(name.strip_prefix("the "))?;
     class(title).is(Class::TITLE).then(|| title.to_lowercase())
+}
+
+/// What an organisation of that name may be called in capitals, if no other is: the first word of
+/// `KVT Bank`, the initials of `Kvist Institute for Tall Trees`, if they are four or more.
+fn acronyms(name: &str) -> Vec<String> {
+    let is_acronym = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let initials = name.split(' ').filter_map(|word| word.chars().next());
+    let initials: String = initials.filter(|c| c.is_ascii_uppercase()).collect();
+    let mut acronyms = Vec::new();
+    if let Some((first, last)) = name.split_once(' ')
+        && is_acronym(first)
+        && class(last).is(Class::ORG_SUFFIX)
+    {
+        acronyms.push(first.to_owned());
+    }
+    acronyms.extend((initials.len() >= 4).then_some(initials));
+    acronyms
 }
 
 /// What is left of a club's name without the words that say what it is: `Oslo City` and `Oslo` of
@@ -151,6 +181,13 @@ mod tests {
         assert_eq!(towns("Detroit Tigers"), ["Detroit"]);
         assert_eq!(towns("The Times"), [""; 0]);
         assert_eq!(towns("Reuters"), [""; 0]);
+    }
+
+    #[test]
+    fn an_organisation_goes_by_its_letters() {
+        assert_eq!(acronyms("KVT Bank"), ["KVT"]);
+        assert_eq!(acronyms("Kvist Institute for Tall Trees"), ["KITT"]);
+        assert_eq!(acronyms("Kvist Tall Trees"), [""; 0]);
     }
 
     #[test]

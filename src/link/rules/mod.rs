@@ -35,12 +35,8 @@ pub enum Cue {
     PlaceContext,
     /// Its last word is one of events, works, laws: `Cup`.
     OtherSuffix,
-    /// Where it stands in a list or a table.
-    Layout,
     /// A short form of a name that stands elsewhere in the document.
     Short,
-    /// A short form or a repetition of a name that is clear in another document.
-    Corpus,
     /// It recurs with a capital.
     Recurring,
     /// Only its capitals.
@@ -73,9 +69,7 @@ impl Cue {
             Self::PlaceWord => "place-word",
             Self::PlaceContext => "place-context",
             Self::OtherSuffix => "other-suffix",
-            Self::Layout => "layout",
             Self::Short => "short",
-            Self::Corpus => "corpus",
             Self::Recurring => "recurring",
             Self::Shape => "shape",
             Self::Undecided => "undecided",

@@ -1,6 +1,7 @@
 //! What tells a person.
 
 use super::Cue;
+use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
@@ -18,13 +19,20 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
     {
         return None;
     }
+    let of = |group, points| if scene.leaves(group) { 0.0 } else { points };
     let title = after_title(scene, first);
     let cues = [
         (title, Cue::Title),
-        (first_name(scene, first, end), Cue::FirstName),
-        (initials(scene, first, end), Cue::Initial),
-        (age(scene, end), Cue::Initial),
-        (speech(scene, first, end), Cue::Speech),
+        (
+            of(Group::FirstNames, first_name(scene, first, end)),
+            Cue::FirstName,
+        ),
+        (
+            of(Group::Initials, initials(scene, first, end)),
+            Cue::Initial,
+        ),
+        (of(Group::Initials, age(scene, end)), Cue::Initial),
+        (of(Group::Speech, speech(scene, first, end)), Cue::Speech),
     ];
     let (strongest, cue) = cues
         .into_iter()
@@ -41,7 +49,8 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
 
 /// A title or an office stands right before: `Mr Hall`, `striker Ian Hall`, `President Hall`.
 pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
-    let Some(before) = scene.before(first) else {
+    let asked = scene.before(first).filter(|_| !scene.leaves(Group::Titles));
+    let Some(before) = asked else {
         return 0.0;
     };
     let class = scene.class(before);

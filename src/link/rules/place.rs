@@ -5,20 +5,41 @@ use crate::lexicon::Class;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
 
-/// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`.
+/// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`; not behind a
+/// first name, where it is a surname: `Damon Hill`.
 pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let n_words = end - first;
     let last = scene.class(end - 1);
     let is_capital = scene.is_capital(end - 1);
     let is_body = n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX);
-    let suffix = n_words >= 2 && is_capital && last.is(Class::PLACE_SUFFIX) && !is_body;
+    let suffix = n_words >= 2
+        && is_capital
+        && last.is(Class::PLACE_SUFFIX)
+        && !is_body
+        && !is_person(scene, first, end);
     let prefix = (2..=3).contains(&n_words)
         && scene.class(first).is(Class::PLACE_PREFIX)
-        && !scene.tokens[first].opens
+        && !(scene.tokens[first].opens && is_adjective(scene, first))
         && !last.is(Class::ORDINARY);
     let ending =
         n_words == 1 && last.is(Class::PLACE_ENDING) && !last.is(Class::SURNAME | Class::FIRST);
     (suffix || prefix || ending).then_some(Cue::PlaceWord)
+}
+
+/// `Damon Hill`, but `near Damon Hill`, `the Damon Hill`.
+fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let class = scene.class(first);
+    end - first == 2
+        && class.is(Class::FIRST)
+        && !class.is(Class::ORDINARY)
+        && scene.class(end - 1).is(Class::SURNAME)
+        && context(scene, first, end) == 0.0
+        && !scene.word_before(first).eq_ignore_ascii_case("the")
+}
+
+/// `New`, `Upper`: before any noun that opens a sentence.
+fn is_adjective(scene: &Scene<'_>, idx: usize) -> bool {
+    scene.class(idx).is(Class::DIRECTION | Class::COMMON)
 }
 
 /// It begins as `City of`, `Gulf of`.

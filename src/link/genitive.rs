@@ -1,0 +1,38 @@
+//! Names that hold a genitive.
+
+use super::scene::Scene;
+use crate::lexicon::Class;
+use crate::token::Gap;
+
+/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`: the genitive of a saint,
+/// a sovereign or a group, before ordinary words that name a house.
+pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> bool {
+    let is_saint = end >= first + 2 && matches!(scene.word(end - 2), "St" | "St." | "Saint");
+    let is_owner = matches!(
+        scene.word(end - 1),
+        "King"
+            | "Queen"
+            | "Prince"
+            | "Princess"
+            | "Women"
+            | "Men"
+            | "Children"
+            | "People"
+            | "Workers"
+            | "Farmers"
+            | "Teachers"
+            | "Veterans"
+            | "Writers"
+            | "Players"
+            | "Boys"
+            | "Girls"
+    );
+    let house = Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD;
+    let rest = (end..line_end).take_while(|&idx| {
+        let gap = scene.tokens[idx].gap;
+        let class = scene.class(idx);
+        scene.is_capital(idx) && gap == Gap::Space && class.is(house | Class::ORDINARY)
+    });
+    let last = rest.last();
+    (is_saint || is_owner) && last.is_some_and(|last| scene.class(last).is(house))
+}

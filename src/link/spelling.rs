@@ -1,0 +1,269 @@
+//! Other spellings of a listed person's name, where the text leaves no other choice: `Zelenskiy`
+//! for `Zelensky`, `Mikhail Mishuskin` for `Mikhail Mishustin`.
+//!
+//! A surname is the same if its letters are, once the ways to write it in English are one
+//! ([`family`]), or if it has six letters or more and one of them is another, missing, added or
+//! swapped. Such a surname alone denotes the one person of that spelling who stands in the document
+//! by a listed name; behind a first name that is the same too, the one listed person so called.
+
+use rustc_hash::FxHashSet;
+use smallvec::smallvec;
+
+use super::short::Spot;
+use super::targets::Conditions;
+use crate::gazetteer::{EntityId, Form, Target, family, fold, frame};
+use crate::lexicon::{Class, class};
+use crate::span::Span;
+use crate::token::{Gap, Shape, Tokens};
+
+/// The fewest letters of a surname that may differ in one.
+const LONG: usize = 6;
+
+/// The fewest letters of one that is compared at all.
+const SHORTEST: usize = 5;
+
+/// A person by a listed name.
+struct Person {
+    entity: EntityId,
+    surname: String,
+    family: String,
+}
+
+/// Adds the spots of other spellings to `spots`, which stay in order: first those behind a first
+/// name, as persons stand in the document by them too.
+pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut Vec<Spot<'a>>) {
+    let spellings = conditions.index.spellings();
+    if spellings.is_empty() {
+        return;
+    }
+    let full = places(conditions, tokens, spots, |place| {
+        let First::Name(name) = place.first else {
+            return None;
+        };
+        let small = fold::word(place.word);
+        let own = family(place.word);
+        let persons = spellings.named(&frame(name)).iter();
+        let same = persons.filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+        only(same.map(|one| one.entity))
+    });
+    for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
+        let spelled = spot
+            .targets
+            .iter()
+            .find(|target| full.iter().any(|new| denotes(new, target.entity)));
+        if let Some(entity) = spelled.map(|target| target.entity) {
+            spot.targets = smallvec![Target::untold(entity)];
+            spot.is_spelling = true;
+        }
+    }
+    merge(full, spots);
+    let present = Present::of(conditions, spots);
+    let bare = places(conditions, tokens, spots, |place| {
+        let is_free =
+            matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
+        is_free.then(|| present.meant(place.word))?
+    });
+    merge(bare, spots);
+}
+
+fn denotes(spot: &Spot<'_>, entity: EntityId) -> bool {
+    spot.targets.iter().any(|target| target.entity == entity)
+}
+
+fn merge<'a>(mut found: Vec<Spot<'a>>, spots: &mut Vec<Spot<'a>>) {
+    if !found.is_empty() {
+        let ends: FxHashSet<usize> = found.iter().map(|spot| spot.span.end).collect();
+        spots.retain(|spot| !ends.contains(&spot.span.end));
+        spots.append(&mut found);
+        spots.sort_by_key(|spot| spot.span.start);
+    }
+}
+
+/// A capitalised word that is no listed name, or only the surname of one.
+struct Place<'a> {
+    word: &'a str,
+    first: First<'a>,
+    is_listed: bool,
+}
+
+/// The places at which a person is meant, as spots.
+fn places<'a>(
+    conditions: &Conditions<'a>,
+    tokens: &Tokens,
+    spots: &[Spot<'a>],
+    meant: impl Fn(&Place<'a>) -> Option<EntityId>,
+) -> Vec<Spot<'a>> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    for (idx, token) in tokens.all.iter().enumerate() {
+        let is_long = token.end - token.start >= SHORTEST as u32;
+        if token.shape != Shape::Capital || !is_long {
+            continue;
+        }
+        while spots
+            .get(next)
+            .is_some_and(|spot| spot.span.end <= token.start as usize)
+        {
+            next += 1;
+        }
+        let spot = spots
+            .get(next)
+            .filter(|spot| spot.span.start < token.end as usize);
+        if spot.is_some_and(|spot| spot.span != token.span() || !is_bare(spot)) {
+            continue;
+        }
+        let before = next.checked_sub(1).map(|before| &spots[before]);
+        let (start, first) = first_name(conditions.text, tokens, idx, before);
+        let place = Place {
+            word: token.span().of(conditions.text),
+            first,
+            is_listed: spot.is_some(),
+        };
+        found.extend(meant(&place).map(|entity| Spot {
+            span: Span::new(start, token.end as usize),
+            targets: smallvec![Target::untold(entity)],
+            is_full: matches!(first, First::Name(_)),
+            is_spelling: true,
+        }));
+    }
+    found
+}
+
+/// What stands before a word.
+#[derive(Clone, Copy)]
+enum First<'a> {
+    /// Nothing that belongs to it.
+    None,
+    /// A capitalised word.
+    Name(&'a str),
+    /// Part of another name.
+    Other,
+}
+
+/// What stands before a token, and where a name of both begins.
+fn first_name<'a>(
+    text: &'a str,
+    tokens: &Tokens,
+    idx: usize,
+    spot_before: Option<&Spot<'_>>,
+) -> (usize, First<'a>) {
+    let token = &tokens.all[idx];
+    let start = token.start as usize;
+    let Some(at) = idx.checked_sub(1).filter(|_| token.gap == Gap::Space) else {
+        return (start, First::None);
+    };
+    let left = &tokens.all[at];
+    let word = left.span().of(text);
+    if !left.shape.is_capital() || left.is_possessive {
+        return (start, First::None);
+    }
+    let class = class(word);
+    let is_apart = class.is(Class::TITLE | Class::ROLE | Class::DEMONYM | Class::CALENDAR)
+        || left.opens && class.is(Class::STARTER);
+    match () {
+        () if is_apart => (start, First::None),
+        () if spot_before.is_some_and(|spot| spot.span.end > left.start as usize) => {
+            (start, First::Other)
+        }
+        () => (left.start as usize, First::Name(word)),
+    }
+}
+
+/// A listed surname whose full name does not stand there.
+fn is_bare(spot: &Spot<'_>) -> bool {
+    spot.targets
+        .iter()
+        .all(|target| target.form == Form::Surname)
+}
+
+/// A word that is a name, or a word, of its own.
+fn is_known(word: &str) -> bool {
+    class(word).is(Class::ORDINARY | Class::FIRST | Class::SURNAME | Class::DEMONYM)
+}
+
+/// The persons of a document by their listed names.
+struct Present(Vec<Person>);
+
+impl Present {
+    fn of(conditions: &Conditions<'_>, spots: &[Spot<'_>]) -> Self {
+        let mut persons: Vec<Person> = Vec::new();
+        let spellings = conditions.index.spellings();
+        for spot in spots {
+            let [target] = spot.targets.as_slice() else {
+                continue;
+            };
+            let is_new = persons.iter().all(|person| person.entity != target.entity);
+            if target.form == Form::Surname || !is_new {
+                continue;
+            }
+            persons.extend(spellings.surname(target.entity).map(|surname| Person {
+                entity: target.entity,
+                family: family(surname),
+                surname: surname.to_owned(),
+            }));
+        }
+        Self(persons)
+    }
+
+    /// The only one whose surname it may be.
+    fn meant(&self, word: &str) -> Option<EntityId> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (small, own) = (fold::word(word), family(word));
+        let same = |person: &&Person| is_same(&small, &own, &person.surname, &person.family);
+        only(self.0.iter().filter(same).map(|person| person.entity))
+    }
+}
+
+fn only(mut entities: impl Iterator<Item = EntityId>) -> Option<EntityId> {
+    let first = entities.next()?;
+    entities.all(|entity| entity == first).then_some(first)
+}
+
+/// Whether two surnames may be one, both in small letters and as families.
+fn is_same(left: &str, left_family: &str, right: &str, right_family: &str) -> bool {
+    let is_long = left.chars().count() >= LONG && right.chars().count() >= LONG;
+    left.bytes().next() == right.bytes().next()
+        && left != right
+        && (left_family == right_family || is_long && is_one_edit(left, right))
+        || left == right
+}
+
+/// Whether one letter is another, missing, added, or swapped with its neighbour; a wife's `a` and
+/// the `s` of a family are no slips.
+fn is_one_edit(left: &str, right: &str) -> bool {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let n_same = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&left[n_same..], &right[n_same..]);
+    match (a, b) {
+        (['a' | 's'], []) | ([], ['a' | 's']) => false,
+        ([], [_]) | ([_], []) => true,
+        ([x, y, ..], [v, w, ..]) if x == w && y == v && a[2..] == b[2..] => true,
+        ([_, a @ ..], [_, b @ ..]) if a.len() == b.len() => a == b,
+        ([_, rest @ ..], _) if a.len() == b.len() + 1 => rest == b,
+        (_, [_, rest @ ..]) if b.len() == a.len() + 1 => rest == a,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_may_differ() {
+        for (left, right, expected) in [
+            ("mishuskin", "mishustin", true),
+            ("mishutsin", "mishustin", true),
+            ("mishustn", "mishustin", true),
+            ("mishustinn", "mishustin", true),
+            ("mishukin", "mishustin", false),
+            ("mishustina", "mishustin", false),
+            ("mishustin", "mishustin", false),
+        ] {
+            assert_eq!(is_one_edit(left, right), expected, "{left}");
+        }
+    }
+}
