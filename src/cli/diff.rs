@@ -5,9 +5,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use clap::ValueEnum;
-use comention::graph::{Date, Graph, Node, Period, six_digits};
+use comention::date::Date;
+use comention::graph::{Graph, Node, Period, six_digits};
 use comention::query::{Change, Kind, diff};
-use comention::store::{Evidence, Order, Search};
+use comention::store::{Evidence, Order, Part, Search};
 use serde_json::{Value, json};
 
 use super::filter::{GraphArgs, Reach, Source};
@@ -70,7 +71,7 @@ enum Of {
 struct Compared {
     source: Source,
     graph: Rc<Graph>,
-    period: Period,
+    part: Part,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -155,7 +156,7 @@ impl Args {
         Ok(Compared {
             source,
             graph: part,
-            period: graph.period(),
+            part: graph.counted(),
         })
     }
 }
@@ -180,7 +181,7 @@ impl Compared {
         let ids: Vec<&str> = change.ids.iter().map(String::as_str).collect();
         let search = Search {
             order: Order::Strongest,
-            period: self.period.clone(),
+            part: self.part.clone(),
             n: 1,
             context: 0,
         };

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use comention::date::Grain;
 use comention::error::Error;
 use comention::export::{
     Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile,
@@ -19,9 +20,9 @@ use super::{Failure, look};
 /// Writes the graph of a build in a format.
 #[derive(ClapArgs)]
 #[command(
-    after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml\n\n\
+    after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml\n  comention export --format csv --presence month --in 'news/*' -o tables\n\n\
                   The filters apply in the order in which they stand here, --top last. Those on \
-                  time count again, the others cut: what stays keeps its counts and measures."
+                  time and documents count again, the others cut: what stays keeps its counts and measures."
 )]
 pub(crate) struct Args {
     /// dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg or html
@@ -72,6 +73,15 @@ pub(crate) struct FormatArgs {
     )]
     profile: Profile,
 
+    /// In csv, a third table, presence.csv: when each entity and tie is there, by day, week, month, year
+    /// or section
+    #[arg(long, value_name = "BY")]
+    presence: Option<Grain>,
+
+    /// In gexf, the time line instead: when each entity and tie is there (a build writes both)
+    #[arg(long)]
+    dynamic: bool,
+
     /// In json, what the list of edges is called: edges, or links for D3
     #[arg(
         long,
@@ -88,6 +98,22 @@ impl FormatArgs {
         format!("{:?}", self.options())
     }
 
+    /// The formats to write where `asked` was asked for into a folder.
+    pub(crate) fn formats(&self, asked: &[Format]) -> Vec<Format> {
+        let also = |format: &Format| {
+            (self.dynamic && *format == Format::Gexf).then_some(Format::DynamicGexf)
+        };
+        let all = asked
+            .iter()
+            .flat_map(|format| [Some(*format), also(format)]);
+        all.flatten().collect()
+    }
+
+    /// The format to write where `asked` alone was asked for.
+    pub(crate) fn format(&self, asked: Format) -> Format {
+        self.formats(&[asked]).pop().unwrap_or(asked)
+    }
+
     pub(crate) fn options(&self) -> Options {
         Options {
             extent: if self.all {
@@ -98,6 +124,7 @@ impl FormatArgs {
             cluster: self.cluster,
             edges_key: self.json_edges_key,
             profile: self.profile,
+            presence: self.presence,
             passages: self.passages,
             detail: Detail::All,
         }
@@ -125,16 +152,17 @@ impl FormatArgs {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let format = args.options.format(args.format);
     if let (Some(SplitBy::Document), Some(folder)) = (args.split_by, &args.output) {
-        return split::write(&args.graph, args.top, (args.format, &args.options), folder);
+        return split::write(&args.graph, args.top, (format, &args.options), folder);
     }
     let (store, mut graph) = args.graph.load_with_store(args.top)?;
-    if !is_picture(args.format) {
-        store.tell_about(&mut graph)?;
+    if !is_picture(format) {
+        store.tell_about(&mut graph, &args.graph.counted())?;
     }
-    args.options.measure_for(&[args.format], &mut graph);
+    args.options.measure_for(&[format], &mut graph);
     let export = Export::new(&graph, Some(&store), args.options.options());
-    let format = args.format;
+    let export = export.of_part(args.graph.counted());
     tell_left_out(&export, format);
     match (&args.output, format.file_names()) {
         (Some(path), [_]) => export.write_file(format, path)?,
@@ -168,6 +196,7 @@ pub(crate) fn write_build(
     folder: &Path,
 ) -> Result<(Graph, Vec<&'static str>), Failure> {
     let mut graph = built.graph.without_others();
+    let formats = options.formats(formats);
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
     let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
     if detail == Detail::All {

@@ -24,7 +24,7 @@ pub(super) fn write_nodes(graph: &Graph, profile: Profile, out: impl Write) -> i
             Some(":LABEL"),
         ),
     };
-    let mut table = Table::new(out);
+    let mut table = Rows::new(out);
     first.iter().try_for_each(|name| table.text(name))?;
     (columns.iter()).try_for_each(|column| table.text(&head(column, profile)))?;
     last.iter().try_for_each(|name| table.text(name))?;
@@ -53,7 +53,7 @@ pub(super) fn write_edges(graph: &Graph, profile: Profile, out: impl Write) -> i
         Profile::Gephi => (["Source", "Target", "Type"], "Undirected"),
         Profile::Neo4j => ([":START_ID", ":END_ID", ":TYPE"], "MENTIONED_WITH"),
     };
-    let mut table = Table::new(out);
+    let mut table = Rows::new(out);
     first.iter().try_for_each(|name| table.text(name))?;
     (columns.iter()).try_for_each(|column| table.text(&head(column, profile)))?;
     table.end()?;
@@ -70,20 +70,20 @@ pub(super) fn write_edges(graph: &Graph, profile: Profile, out: impl Write) -> i
 
 /// Writes rows: texts in quotes, so that none is taken for a number, a truth or nothing (`NA`);
 /// numbers without.
-struct Table<W: Write> {
+pub(super) struct Rows<W: Write> {
     out: W,
     is_begun: bool,
 }
 
-impl<W: Write> Table<W> {
-    fn new(out: W) -> Self {
+impl<W: Write> Rows<W> {
+    pub(super) fn new(out: W) -> Self {
         Self {
             out,
             is_begun: false,
         }
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         self.part()?;
         self.out.write_all(b"\"")?;
         for (idx, piece) in visible(text).split('"').enumerate() {
@@ -109,6 +109,11 @@ impl<W: Write> Table<W> {
         }
     }
 
+    pub(super) fn number(&mut self, number: u64) -> io::Result<()> {
+        self.part()?;
+        write!(self.out, "{number}")
+    }
+
     /// A value in each of so many columns, of which some may have none.
     fn values(
         &mut self,
@@ -125,7 +130,7 @@ impl<W: Write> Table<W> {
         (next..n_columns).try_for_each(|_| self.part())
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    pub(super) fn end(&mut self) -> io::Result<()> {
         self.is_begun = false;
         self.out.write_all(b"\n")
     }

@@ -25,11 +25,15 @@ mod graphml;
 
 mod gexf;
 
+mod spells;
+
 mod json;
 
 mod cyjs;
 
 mod csv;
+
+mod presence;
 
 mod turtle;
 
@@ -46,10 +50,11 @@ use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::date::Grain;
 use crate::error::Result;
 use crate::graph::Graph;
 use crate::graph::layout::{Place, layout};
-use crate::store::Store;
+use crate::store::{Part, Store};
 use crate::whole::write_whole;
 
 pub use cut::Extent;
@@ -57,6 +62,8 @@ pub use dot::Cluster;
 pub use format::{Format, Profile};
 pub use html::Passages;
 pub use json::EdgesKey;
+use presence::Table;
+use spells::Spells;
 
 /// The nodes up to which files for other programs say where nodes stand: those programs lay out
 /// larger graphs as their users want them.
@@ -73,6 +80,8 @@ pub struct Options {
     pub edges_key: EdgesKey,
     /// Whose tables CSV holds.
     pub profile: Profile,
+    /// In what stretches a table beside those of CSV tells when nodes and edges are there.
+    pub presence: Option<Grain>,
     /// How many passages of each tie a page carries.
     pub passages: Passages,
     /// How much is worked out for files that others read on.
@@ -95,19 +104,27 @@ pub enum Detail {
 pub struct Export<'a> {
     graph: &'a Graph,
     store: Option<&'a Store>,
+    part: Part,
     options: Options,
     places: OnceCell<Vec<Place>>,
 }
 
 impl<'a> Export<'a> {
-    /// `store` is that of the graph, for the passages a page shows; without one there are none.
+    /// `store` is that of the graph, for the passages a page shows and for when things are there;
+    /// without one there are none.
     pub fn new(graph: &'a Graph, store: Option<&'a Store>, options: Options) -> Self {
         Self {
             graph,
             store,
+            part: Part::default(),
             options,
             places: OnceCell::new(),
         }
+    }
+
+    /// Says that the graph was counted in `part` of the store's corpus, not in all of it.
+    pub fn of_part(self, part: Part) -> Self {
+        Self { part, ..self }
     }
 
     /// What `format` leaves out, in words; nothing where it shows all of the graph.
@@ -140,7 +157,8 @@ impl<'a> Export<'a> {
         write_whole(path, |out| self.write(format, out))
     }
 
-    /// Writes the files of `format` into `folder`, each under its [own name](Format::file_names).
+    /// Writes the files of `format` into `folder`, each under its [own name](Format::file_names), and
+    /// beside those of CSV `presence.csv` if [`Options::presence`] asks for it and there is a store.
     ///
     /// # Errors
     ///
@@ -149,7 +167,13 @@ impl<'a> Export<'a> {
         for (part, name) in format.file_names().iter().enumerate() {
             write_whole(&folder.join(name), |out| self.write_part(format, part, out))?;
         }
-        Ok(())
+        match (format, self.store, self.options.presence) {
+            (Format::Csv, Some(store), Some(grain)) => {
+                let table = Table::new(store, self.graph, &self.part, grain)?;
+                write_whole(&folder.join("presence.csv"), |out| table.write(out))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
@@ -168,7 +192,11 @@ impl<'a> Export<'a> {
         match format {
             Format::Dot => dot::write(graph, shown.note.as_deref(), options.cluster, out),
             Format::GraphMl => graphml::write(graph, &places_if_few(), out),
-            Format::Gexf => gexf::write(graph, &places_if_few(), out),
+            Format::Gexf => gexf::write(graph, &places_if_few(), None, out),
+            Format::DynamicGexf => {
+                let spells = self.spells(graph)?;
+                gexf::write(graph, &places_if_few(), Some(&spells), out)
+            }
             Format::Json => json::write(graph, options.edges_key, out),
             Format::Cyjs => cyjs::write(graph, &places_if_few(), out),
             Format::Csv if part == 0 => csv::write_nodes(graph, options.profile, out),
@@ -182,11 +210,21 @@ impl<'a> Export<'a> {
                     places: &places(),
                     note: shown.note.as_deref(),
                     store: self.store,
+                    part: &self.part,
                     passages: options.passages,
                 };
                 page.write(out)
             }
         }
+    }
+
+    /// When the nodes and edges of `graph` are there; never, where there is no store.
+    fn spells(&self, graph: &Graph) -> io::Result<Spells> {
+        let presence = match self.store {
+            Some(store) => store.presence_by_date(graph, &self.part),
+            None => Ok(Default::default()),
+        };
+        Ok(Spells::new(graph, &presence.map_err(io::Error::other)?))
     }
 
     fn places(&self) -> &[Place] {

@@ -14,6 +14,7 @@ fn graph_of(names: &[&str], edges: Vec<((usize, usize), u64)>) -> Graph {
         mentions: 40 - idx as u64,
         documents: 1,
         windows: 2,
+        dates: None,
         aliases: vec!["x|y".into(), "z".into()],
         attributes: [("label".to_owned(), 7.into())].into(),
     };
@@ -25,6 +26,7 @@ fn graph_of(names: &[&str], edges: Vec<((usize, usize), u64)>) -> Graph {
         documents: 1,
         paragraph_documents: 1,
         sentence_documents: 1,
+        dates: None,
     };
     let corpus = Corpus {
         documents: 1,

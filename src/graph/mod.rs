@@ -42,6 +42,7 @@ use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
 use crate::cooccur::{Counts, Pair, PairCounts, Window};
+use crate::date::Dates;
 use crate::gazetteer::{EntityId, EntityType, Index};
 
 pub use columns::{
@@ -51,7 +52,7 @@ pub use columns::{
 pub use condition::{Condition, Target};
 pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
-pub use period::{Date, Period};
+pub use period::Period;
 pub use shape::Shape;
 pub use standing::{Community, Partition, Standing, Standings};
 pub use terms::Passages;
@@ -96,6 +97,8 @@ pub struct Node {
     pub documents: u64,
     /// In how many windows.
     pub windows: u64,
+    /// When it is mentioned, where that is known.
+    pub dates: Option<Dates>,
     /// Its other listed forms.
     pub aliases: Vec<String>,
     /// What else the gazetteer says of it.
@@ -132,6 +135,7 @@ impl Graph {
                 mentions: 0,
                 documents: 0,
                 windows: 0,
+                dates: None,
             }
         };
         Self::describing(describe, counts, window)
@@ -151,6 +155,7 @@ impl Graph {
                 mentions: counts.mentions,
                 documents: counts.documents,
                 windows: counts.windows,
+                dates: counts.dates,
                 ..describe(id)
             })
             .collect();
@@ -308,6 +313,7 @@ pub(crate) mod tests {
             mentions: 1 + (n_nodes - idx) as u64,
             documents: 1,
             windows: 1000,
+            dates: None,
             aliases: Vec::new(),
             attributes: BTreeMap::new(),
         };

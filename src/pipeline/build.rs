@@ -9,12 +9,13 @@ use super::names::Names;
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
+use crate::date::Date;
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::link::Mention;
-use crate::read::{Place, Reading};
-use crate::segment::Time;
-use crate::store::{self, Record, Store, Texts, Writer};
+use crate::read::{Document, Place, Reading};
+use crate::segment::{Structure, Time};
+use crate::store::{self, Part, Record, Store, Texts, Writer};
 
 /// What to do with what a build finds.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +96,8 @@ impl Built {
     ///
     /// [`Error::Write`].
     pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
-        self.store().map_or(Ok(()), |store| store.tell_about(graph))
+        self.store()
+            .map_or(Ok(()), |store| store.tell_about(graph, &Part::default()))
     }
 
     /// The store, if there is one and it is finished.
@@ -339,13 +341,17 @@ impl Run<'_> {
         let most = self.counting.most_in_window;
         let note = disperse(&document, &mut mentions, &mut found, most);
         let yearless = structure.sections.iter().filter_map(|section| section.time);
+        let dates = dates(&document, &structure);
         let tally = Tally {
             n_paragraphs,
             n_windows,
             n_yearless: yearless.filter(Time::is_yearless).count(),
             mentions: mentions
                 .iter()
-                .map(|one| one.spot.of(one.name.entity))
+                .map(|one| {
+                    one.spot
+                        .of(one.name.entity, dates[one.spot.section as usize])
+                })
                 .collect(),
             signatures: mentions.iter().map(|one| one.signature).collect(),
         };
@@ -379,6 +385,15 @@ impl Run<'_> {
         let graph = Graph::new(self.source.index, &counts, self.counting.window);
         Ok(Built::new(graph, faults, counts.repeats, counts.yearless))
     }
+}
+
+/// When each section was written, if its year is known: its own date, else its document's.
+fn dates(document: &Document, structure: &Structure) -> Vec<Option<Date>> {
+    let date = document.metadata.get("date");
+    let date = date.and_then(|date| Date::of(date));
+    let times = structure.sections.iter().map(|section| section.time);
+    let own = times.map(|time| time.and_then(|time| Date::of(&time.to_string())));
+    own.map(|own| own.or(date)).collect()
 }
 
 /// What is to be kept of each document.

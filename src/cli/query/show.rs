@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use comention::date::Grain;
 use comention::graph::{Node, Period, node_values};
-use comention::query::{self, Grain, neighbors};
+use comention::query::{self, neighbors};
 use comention::store::Moment;
 use serde_json::Value;
 
