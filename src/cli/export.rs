@@ -8,10 +8,11 @@ use clap::Args as ClapArgs;
 use comention::date::Grain;
 use comention::error::Error;
 use comention::export::{
-    Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile,
+    Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile, Start,
 };
 use comention::graph::Graph;
 use comention::pipeline::Built;
+use comention::store::Store;
 
 use super::filter::GraphArgs;
 use super::split::{self, SplitBy};
@@ -82,6 +83,10 @@ pub(crate) struct FormatArgs {
     #[arg(long)]
     dynamic: bool,
 
+    /// Nodes stand about where they stood before: in a GEXF file, or in a picture of another store
+    #[arg(long, value_name = "FILE")]
+    layout_from: Option<PathBuf>,
+
     /// In json, what the list of edges is called: edges, or links for D3
     #[arg(
         long,
@@ -95,7 +100,29 @@ pub(crate) struct FormatArgs {
 impl FormatArgs {
     /// What tells these choices from others.
     pub(crate) fn recipe(&self) -> String {
-        format!("{:?}", self.options())
+        format!("{:?}{:?}", self.options(), self.layout_from)
+    }
+
+    /// Where nodes shall start, if that is asked for; `load` gives the graph of another store.
+    pub(crate) fn start(
+        &self,
+        load: impl FnOnce(&Path) -> Result<Graph, Failure>,
+    ) -> Result<Option<Start>, Failure> {
+        let Some(path) = &self.layout_from else {
+            return Ok(None);
+        };
+        if path.extension().is_none_or(|extension| extension != "gexf") {
+            return Ok(Some(Start::Graph(Box::new(load(path)?))));
+        }
+        let text = fs::read_to_string(path).map_err(|error| Error::read(path, error))?;
+        let start = Start::from_gexf(&text)
+            .map_err(|fault| Failure::Usage(format!("{}: {fault}", path.display())))?;
+        Ok(Some(start))
+    }
+
+    /// Where nodes shall start in the files of a build.
+    pub(crate) fn start_of_build(&self) -> Result<Option<Start>, Failure> {
+        self.start(|path| Ok(Store::open(path)?.graph()?.without_others()))
     }
 
     /// The formats to write where `asked` was asked for into a folder.
@@ -162,7 +189,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     args.options.measure_for(&[format], &mut graph);
     let export = Export::new(&graph, Some(&store), args.options.options());
-    let export = export.of_part(args.graph.counted());
+    let start = args.options.start(|path| {
+        let (_, graph) = args
+            .graph
+            .with(Some(path), None)
+            .load_with_store(args.top)?;
+        Ok(graph)
+    })?;
+    let export = export
+        .of_part(args.graph.counted())
+        .from_start(start.as_ref());
     tell_left_out(&export, format);
     match (&args.output, format.file_names()) {
         (Some(path), [_]) => export.write_file(format, path)?,
@@ -192,7 +228,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 pub(crate) fn write_build(
     built: &Built,
     (formats, options): (&[Format], &FormatArgs),
-    detail: Detail,
+    (detail, start): (Detail, Option<&Start>),
     folder: &Path,
 ) -> Result<(Graph, Vec<&'static str>), Failure> {
     let mut graph = built.graph.without_others();
@@ -209,13 +245,15 @@ pub(crate) fn write_build(
         detail,
         ..options.options()
     };
-    let export = Export::new(&graph, built.store(), options);
+    let export = Export::new(&graph, built.store(), options).from_start(start);
     for format in wanted {
         tell_left_out(&export, format);
         export.write_into(format, folder)?;
     }
-    let names = formats.iter().flat_map(|format| format.file_names());
-    Ok((graph, names.copied().collect()))
+    let names = formats.iter().flat_map(|format| export.file_names(*format));
+    let names = names.collect();
+    drop(export);
+    Ok((graph, names))
 }
 
 /// Whether a format shows neither what ties are about nor all that is measured.

@@ -1,6 +1,10 @@
 //! Two tables, one of nodes and one of edges: for Gephi's spreadsheet import, pandas, igraph and R,
 //! or for `neo4j-admin database import`.
 //!
+//! Gephi takes a column for one of times if all there is in its first rows is dates as ISO 8601
+//! writes them, and refuses the second table if the first alone has such a column; so its tables
+//! have dates with `/`, which all others read as well.
+//!
 //! Names stand in them as they are, also one that a spreadsheet would take for a formula: these
 //! tables are read by programs, and must read back equal.
 
@@ -12,6 +16,7 @@ use serde_json::Value;
 use super::format::Profile;
 use super::text::{visible, visible_id};
 use super::values::{edge_columns_but, node_columns_but, of_edge, of_node, placed, plain};
+use crate::date::Date;
 use crate::graph::{Column, ColumnType, Graph};
 
 /// Writes the table of nodes.
@@ -105,6 +110,9 @@ impl<W: Write> Rows<W> {
                 let items = items.iter().map(|item| plain(item).replace(';', ","));
                 self.text(&items.collect::<Vec<_>>().join(";"))
             }
+            (Profile::Gephi, Value::String(text)) if is_dated(text) => {
+                self.text(&text.replace('-', "/"))
+            }
             (_, other) => self.text(&plain(other)),
         }
     }
@@ -140,6 +148,15 @@ impl<W: Write> Rows<W> {
         let is_begun = std::mem::replace(&mut self.is_begun, true);
         self.out.write_all(if is_begun { b"," } else { b"" })
     }
+}
+
+/// Whether Gephi would take `text` for a time.
+fn is_dated(text: &str) -> bool {
+    let Some(date) = Date::of(text).map(|date| date.to_string()) else {
+        return false;
+    };
+    let rest = &text[date.len()..];
+    date.len() > "2024".len() && (rest.is_empty() || rest.starts_with('T'))
 }
 
 fn head(column: &Column, profile: Profile) -> String {
@@ -203,6 +220,20 @@ mod tests {
                 "\"n 0\",\"n 1\",\"Undirected\",2,",
             ],
         );
+    }
+
+    #[test]
+    fn gephi_sees_no_times() {
+        for (text, expected) in [
+            ("2024-05", true),
+            ("2024-05-17", true),
+            ("2024-05-17T03:28Z", true),
+            ("2024", false),
+            ("2024-05-17 or so", false),
+            ("Łódź", false),
+        ] {
+            assert_eq!(is_dated(text), expected, "{text}");
+        }
     }
 
     #[test]

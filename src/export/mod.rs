@@ -7,6 +7,8 @@
 
 mod cut;
 
+mod start;
+
 mod style;
 
 mod text;
@@ -53,7 +55,7 @@ use std::path::Path;
 use crate::date::Grain;
 use crate::error::Result;
 use crate::graph::Graph;
-use crate::graph::layout::{Place, layout};
+use crate::graph::layout::{self, Place};
 use crate::store::{Part, Store};
 use crate::whole::write_whole;
 
@@ -64,6 +66,10 @@ pub use html::Passages;
 pub use json::EdgesKey;
 use presence::Table;
 use spells::Spells;
+pub use start::Start;
+
+/// The table of when things are there.
+const PRESENCE: &str = "presence.csv";
 
 /// The nodes up to which files for other programs say where nodes stand: those programs lay out
 /// larger graphs as their users want them.
@@ -105,6 +111,7 @@ pub struct Export<'a> {
     graph: &'a Graph,
     store: Option<&'a Store>,
     part: Part,
+    start: Option<&'a Start>,
     options: Options,
     places: OnceCell<Vec<Place>>,
 }
@@ -117,6 +124,7 @@ impl<'a> Export<'a> {
             graph,
             store,
             part: Part::default(),
+            start: None,
             options,
             places: OnceCell::new(),
         }
@@ -125,6 +133,11 @@ impl<'a> Export<'a> {
     /// Says that the graph was counted in `part` of the store's corpus, not in all of it.
     pub fn of_part(self, part: Part) -> Self {
         Self { part, ..self }
+    }
+
+    /// Has nodes stand about where they stood in `start`.
+    pub fn from_start(self, start: Option<&'a Start>) -> Self {
+        Self { start, ..self }
     }
 
     /// What `format` leaves out, in words; nothing where it shows all of the graph.
@@ -167,13 +180,28 @@ impl<'a> Export<'a> {
         for (part, name) in format.file_names().iter().enumerate() {
             write_whole(&folder.join(name), |out| self.write_part(format, part, out))?;
         }
-        match (format, self.store, self.options.presence) {
-            (Format::Csv, Some(store), Some(grain)) => {
-                let table = Table::new(store, self.graph, &self.part, grain)?;
-                write_whole(&folder.join("presence.csv"), |out| table.write(out))
-            }
-            _ => Ok(()),
+        if let Some((store, grain)) = self.presence_of(format) {
+            let table = Table::new(store, self.graph, &self.part, grain)?;
+            write_whole(&folder.join(PRESENCE), |out| table.write(out))?;
         }
+        Ok(())
+    }
+
+    /// The names of the files that [`Self::write_into`] writes.
+    pub fn file_names(&self, format: Format) -> Vec<&'static str> {
+        let presence = self.presence_of(format).map(|_| PRESENCE);
+        format
+            .file_names()
+            .iter()
+            .copied()
+            .chain(presence)
+            .collect()
+    }
+
+    /// What to tell beside `format` of when things are there.
+    fn presence_of(&self, format: Format) -> Option<(&Store, Grain)> {
+        let asked = self.store.zip(self.options.presence);
+        asked.filter(|_| format == Format::Csv)
     }
 
     fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
@@ -182,8 +210,8 @@ impl<'a> Export<'a> {
         let graph = &shown.graph;
         let is_whole = graph.network.node_count() == self.graph.network.node_count();
         let places = || match is_whole {
-            true => Cow::Borrowed(self.places()),
-            false => Cow::Owned(layout(graph, &Default::default())),
+            true => Cow::Borrowed(self.places(format)),
+            false => Cow::Owned(self.laid_out(graph, format)),
         };
         let places_if_few = || match graph.network.node_count() {
             0..=PLACED_NODES if options.detail == Detail::All => places(),
@@ -227,9 +255,20 @@ impl<'a> Export<'a> {
         Ok(Spells::new(graph, &presence.map_err(io::Error::other)?))
     }
 
-    fn places(&self) -> &[Place] {
+    fn places(&self, format: Format) -> &[Place] {
         self.places
-            .get_or_init(|| layout(self.graph, &Default::default()))
+            .get_or_init(|| self.laid_out(self.graph, format))
+    }
+
+    fn laid_out(&self, graph: &Graph, format: Format) -> Vec<Place> {
+        let start = self
+            .start
+            .map(|start| start.places(graph, format, self.options.extent));
+        let options = layout::Options {
+            start: start.unwrap_or_default(),
+            ..layout::Options::default()
+        };
+        layout::layout(graph, &options)
     }
 }
 

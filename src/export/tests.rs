@@ -49,7 +49,7 @@ pub(super) fn odd_graph() -> Graph {
 
 /// A place for each node.
 pub(super) fn places(graph: &Graph) -> Vec<Place> {
-    layout(graph, &Default::default())
+    layout::layout(graph, &Default::default())
 }
 
 fn written(graph: &Graph, format: Format) -> Vec<String> {

@@ -26,11 +26,10 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         return Ok(rows.write(args.answer.format, out)?);
     }
     write_head(node, out)?;
-    write_times(
-        &source.store.moments(&[&node.id])?,
-        &args.answer.graph.period(),
-        out,
-    )?;
+    let part = args.answer.graph.counted();
+    let mut moments = source.store.moments(&[&node.id])?;
+    moments.retain(|moment| part.admits(&moment.document));
+    write_times(&moments, &part.period, out)?;
     let ties = neighbor_table(&graph, index, args.answer.n_rows());
     writeln!(
         out,

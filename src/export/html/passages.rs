@@ -89,7 +89,7 @@ impl Quotes {
         let (_, all) = store.search(&[a, b], &search).map_err(io::Error::other)?;
         let days = all
             .iter()
-            .filter_map(|evidence| day(evidence.date.as_deref()?));
+            .filter_map(|evidence| day(evidence.time.as_deref()?));
         let days: BTreeSet<String> = days.map(str::to_owned).collect();
         let mut grounds = Grounds {
             n_passages: all.len(),
@@ -110,6 +110,7 @@ impl Quotes {
             line,
             heading,
             date,
+            time,
             text,
             ..
         } = evidence;
@@ -121,7 +122,7 @@ impl Quotes {
         if let Some(link) = self.link(store, &key.0)? {
             about["link"] = link.into();
         }
-        for (name, value) in [("heading", heading), ("date", date)] {
+        for (name, value) in [("heading", heading), ("date", time.or(date))] {
             if let Some(value) = value {
                 about[name] = visible(&value).into();
             }
