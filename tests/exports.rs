@@ -49,7 +49,7 @@ fn names() -> Vec<String> {
 fn graph(names: &[String], ties: &[(usize, usize, u64)]) -> Graph {
     let dates = |idx: usize| {
         let date = |text: String| Date::of(&text).expect("a date");
-        (idx % 3 > 0).then(|| Dates {
+        (!idx.is_multiple_of(3)).then(|| Dates {
             first: date(format!("19{:02}-02", 10 + idx)),
             last: date(format!("1999-01-{:02}T10:00Z", 1 + idx % 28)),
         })
