@@ -314,8 +314,8 @@ impl GraphArgs {
     /// The stretch of time that was asked for.
     pub(crate) fn period(&self) -> Period {
         Period {
-            since: self.since.clone(),
-            until: self.until.clone(),
+            since: self.since,
+            until: self.until,
         }
     }
 
