@@ -5,16 +5,15 @@ use std::sync::atomic::Ordering;
 
 use super::crowd::disperse;
 use super::faults::{Faults, Outcome, add_faults};
-use super::names::Names;
+use super::names::{Names, dates};
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
-use crate::date::Date;
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::link::Mention;
-use crate::read::{Document, Place, Reading};
-use crate::segment::{Structure, Time};
+use crate::read::{Place, Reading};
+use crate::segment::Time;
 use crate::store::{self, Part, Record, Store, Texts, Writer};
 
 /// What to do with what a build finds.
@@ -385,15 +384,6 @@ impl Run<'_> {
         let graph = Graph::new(self.source.index, &counts, self.counting.window);
         Ok(Built::new(graph, faults, counts.repeats, counts.yearless))
     }
-}
-
-/// When each section was written, if its year is known: its own date, else its document's.
-fn dates(document: &Document, structure: &Structure) -> Vec<Option<Date>> {
-    let date = document.metadata.get("date");
-    let date = date.and_then(|date| Date::of(date));
-    let times = structure.sections.iter().map(|section| section.time);
-    let own = times.map(|time| time.and_then(|time| Date::of(&time.to_string())));
-    own.map(|own| own.or(date)).collect()
 }
 
 /// What is to be kept of each document.
