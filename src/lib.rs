@@ -65,6 +65,8 @@
 
 pub mod span;
 
+pub mod date;
+
 pub mod error;
 
 pub mod whole;

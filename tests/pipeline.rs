@@ -401,7 +401,7 @@ fn counts(files: &[PathBuf], window: Window) -> Result<Counts> {
             let places = place(text, structure, &spans, counting);
             let spots = places.spots.iter().zip(mentions);
             let placed: Vec<_> = spots
-                .map(|(spot, mention)| spot.of(mention.entity))
+                .map(|(spot, mention)| spot.of(mention.entity, None))
                 .collect();
             counts.add(structure.paragraphs.len(), places.n_windows, &placed);
             Ok(())

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::ValueEnum;
+use comention::date::Date;
 use comention::export::{Difference, Passage, Picture};
-use comention::graph::{Change, Date, Fate, Graph, Node, Period, diff, six_digits};
-use comention::store::{Evidence, Order, Search};
+use comention::graph::{Change, Fate, Graph, Node, Period, diff, six_digits};
+use comention::store::{Evidence, Order, Part, Search};
 use comention::whole::write_whole;
 use serde_json::{Value, json};
 
@@ -83,7 +84,7 @@ enum Of {
 struct Compared {
     source: Source,
     graph: Rc<Graph>,
-    period: Period,
+    part: Part,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -220,7 +221,7 @@ impl Args {
         Ok(Compared {
             source,
             graph: part,
-            period: graph.period(),
+            part: graph.counted(),
         })
     }
 }
@@ -245,7 +246,7 @@ impl Compared {
         let ids: Vec<&str> = change.ids.iter().map(String::as_str).collect();
         let search = Search {
             order: Order::Strongest,
-            period: self.period.clone(),
+            part: self.part.clone(),
             n: 1,
             context: 0,
         };

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use comention::date::Grain;
 use comention::error::Error;
 use comention::export::{
-    Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile,
+    Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile, Start,
 };
 use comention::graph::Graph;
 use comention::pipeline::Built;
+use comention::store::Store;
 
 use super::discover::DiscoverArgs;
 use super::filter::GraphArgs;
@@ -20,9 +22,9 @@ use super::{Failure, look};
 /// Writes the graph of a build in a format.
 #[derive(ClapArgs)]
 #[command(
-    after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml\n\n\
+    after_help = "Example:\n  comention export --format dot --top 30 | dot -Tsvg > strongest.svg\n  comention export --format graphml --type person -o people.graphml\n  comention export --format csv --presence month --in 'news/*' -o tables\n\n\
                   The filters apply in the order in which they stand here, --top last. Those on \
-                  time count again, the others cut: what stays keeps its counts and measures."
+                  time and documents count again, the others cut: what stays keeps its counts and measures."
 )]
 pub(crate) struct Args {
     /// dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg or html
@@ -73,6 +75,19 @@ pub(crate) struct FormatArgs {
     )]
     profile: Profile,
 
+    /// In csv, a third table, presence.csv: when each entity and tie is there, by day, week, month, year
+    /// or section
+    #[arg(long, value_name = "BY")]
+    presence: Option<Grain>,
+
+    /// In gexf, the time line instead: when each entity and tie is there (a build writes both)
+    #[arg(long)]
+    dynamic: bool,
+
+    /// Nodes stand about where they stood before: in a GEXF file, or in a picture of another store
+    #[arg(long, value_name = "FILE")]
+    layout_from: Option<PathBuf>,
+
     /// In json, what the list of edges is called: edges, or links for D3
     #[arg(
         long,
@@ -86,11 +101,49 @@ pub(crate) struct FormatArgs {
 impl FormatArgs {
     /// What tells these choices, and what is shown, from others.
     pub(crate) fn recipe(&self, discover: DiscoverArgs) -> String {
-        let options = self.options();
+        let (options, start) = (self.options(), &self.layout_from);
         match discover.least() {
-            Some(least) => format!("{options:?}, candidates from {least}"),
-            None => format!("{options:?}"),
+            Some(least) => format!("{options:?}{start:?}, candidates from {least}"),
+            None => format!("{options:?}{start:?}"),
         }
+    }
+
+    /// Where nodes shall start, if that is asked for; `load` gives the graph of another store.
+    pub(crate) fn start(
+        &self,
+        load: impl FnOnce(&Path) -> Result<Graph, Failure>,
+    ) -> Result<Option<Start>, Failure> {
+        let Some(path) = &self.layout_from else {
+            return Ok(None);
+        };
+        if path.extension().is_none_or(|extension| extension != "gexf") {
+            return Ok(Some(Start::Graph(Box::new(load(path)?))));
+        }
+        let text = fs::read_to_string(path).map_err(|error| Error::read(path, error))?;
+        let start = Start::from_gexf(&text)
+            .map_err(|fault| Failure::Usage(format!("{}: {fault}", path.display())))?;
+        Ok(Some(start))
+    }
+
+    /// Where nodes shall start in the files of a build.
+    pub(crate) fn start_of_build(&self) -> Result<Option<Start>, Failure> {
+        self.start(|path| Ok(Store::open(path)?.graph()?.without_others()))
+    }
+
+    /// The formats to write where `asked` was asked for into a folder.
+    pub(crate) fn formats(&self, asked: &[Format]) -> Vec<Format> {
+        let also = |format: &Format| {
+            (self.dynamic && *format == Format::Gexf).then_some(Format::DynamicGexf)
+        };
+        let all = asked
+            .iter()
+            .flat_map(|format| [Some(*format), also(format)]);
+        all.flatten().collect()
+    }
+
+    /// The format to write where `asked` alone was asked for.
+    pub(crate) fn format(&self, asked: Format) -> Format {
+        self.formats(&[asked]).pop().unwrap_or(asked)
     }
 
     pub(crate) fn options(&self) -> Options {
@@ -103,6 +156,7 @@ impl FormatArgs {
             cluster: self.cluster,
             edges_key: self.json_edges_key,
             profile: self.profile,
+            presence: self.presence,
             passages: self.passages,
             detail: Detail::All,
         }
@@ -130,16 +184,26 @@ impl FormatArgs {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let format = args.options.format(args.format);
     if let (Some(SplitBy::Document), Some(folder)) = (args.split_by, &args.output) {
-        return split::write(&args.graph, args.top, (args.format, &args.options), folder);
+        return split::write(&args.graph, args.top, (format, &args.options), folder);
     }
     let (store, mut graph) = args.graph.load_with_store(args.top)?;
-    if !is_picture(args.format) {
-        store.tell_about(&mut graph)?;
+    if !is_picture(format) {
+        store.tell_about(&mut graph, &args.graph.counted())?;
     }
-    args.options.measure_for(&[args.format], &mut graph);
+    args.options.measure_for(&[format], &mut graph);
     let export = Export::new(&graph, Some(&store), args.options.options());
-    let format = args.format;
+    let start = args.options.start(|path| {
+        let (_, graph) = args
+            .graph
+            .with(Some(path), None)
+            .load_with_store(args.top)?;
+        Ok(graph)
+    })?;
+    let export = export
+        .of_part(args.graph.counted())
+        .from_start(start.as_ref());
     tell_left_out(&export, format);
     match (&args.output, format.file_names()) {
         (Some(path), [_]) => export.write_file(format, path)?,
@@ -169,10 +233,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 pub(crate) fn write_build(
     built: &Built,
     (formats, options): (&[Format], &FormatArgs),
-    detail: Detail,
+    (detail, start): (Detail, Option<&Start>),
     folder: &Path,
 ) -> Result<(Graph, Vec<&'static str>), Failure> {
     let mut graph = built.graph.without_others();
+    let formats = options.formats(formats);
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
     let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
     if detail == Detail::All {
@@ -185,13 +250,15 @@ pub(crate) fn write_build(
         detail,
         ..options.options()
     };
-    let export = Export::new(&graph, built.store(), options);
+    let export = Export::new(&graph, built.store(), options).from_start(start);
     for format in wanted {
         tell_left_out(&export, format);
         export.write_into(format, folder)?;
     }
-    let names = formats.iter().flat_map(|format| format.file_names());
-    Ok((graph, names.copied().collect()))
+    let names = formats.iter().flat_map(|format| export.file_names(*format));
+    let names = names.collect();
+    drop(export);
+    Ok((graph, names))
 }
 
 /// Whether a format shows neither what ties are about nor all that is measured.

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
+use comention::date::Date;
 use comention::error::Error;
 use comention::gazetteer::EntityType;
-use comention::graph::{Condition, Date, Ego, Filter, Graph, Node, Period, Weighting};
+use comention::graph::{Condition, Ego, Filter, Graph, Node, Period, Weighting};
 use comention::query::resolve;
 use comention::store::{Kinds, Part, Store};
+use globset::Glob;
 use petgraph::graph::NodeIndex;
 
 use super::Failure;
@@ -33,6 +35,10 @@ pub(crate) struct GraphArgs {
     /// Only what was written up to this date, which is in it
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
+
+    /// Only documents whose id matches this pattern, as `news/*`, counted again
+    #[arg(long = "in", value_name = "GLOB")]
+    inside: Option<Glob>,
 
     /// Only entities of this type; may be given several times
     #[arg(long = "type", value_name = "TYPE")]
@@ -194,16 +200,13 @@ impl GraphArgs {
         reach: Reach,
     ) -> Result<(Rc<Graph>, Vec<NodeIndex>), Failure> {
         self.check_types(&source.store)?;
-        let is_light = self.period().is_open() && self.looks_at_ends() && !source.is_loaded();
+        let is_light = self.counted().is_all() && self.looks_at_ends() && !source.is_loaded();
         if is_light && reach != Reach::Whole {
             return self.light_part(source, names, reach);
         }
         let mut graph = self.typed_whole(source)?;
-        if !self.period().is_open() {
-            let part = Part {
-                document: None,
-                period: self.period(),
-            };
+        let part = self.counted();
+        if !part.is_all() {
             graph = Rc::new(source.store.recount(&graph).graph(&part)?);
         }
         let nodes = resolved(&graph, names)?;
@@ -261,7 +264,7 @@ impl GraphArgs {
             && matches!(self.weight, WeightArg::Windows)
     }
 
-    /// Whether there is nothing to leave out once a period is counted.
+    /// Whether there is nothing to leave out once the part is counted.
     fn takes_all(&self) -> bool {
         self.looks_at_ends()
             && self.types.is_empty()
@@ -278,11 +281,11 @@ impl GraphArgs {
     }
 
     /// Hands the part of each document's own graph that was asked for to `take`, in the order of
-    /// the documents, with its id.
+    /// the documents, with the store and the part of it that it was counted in.
     pub(crate) fn for_each_document(
         &self,
         top: Option<usize>,
-        mut take: impl FnMut(&str, Graph) -> Result<(), Failure>,
+        mut take: impl FnMut(&Store, &Part, Graph) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let store = self.discover.of(Store::open(&self.graph)?)?;
         let whole = self.typed(&store)?;
@@ -291,12 +294,15 @@ impl GraphArgs {
             ..self.filter(&whole)?
         };
         let recount = store.recount(&whole);
-        for id in store.document_ids()? {
-            let graph = recount.graph(&Part {
-                document: Some(id.clone()),
-                period: self.period(),
-            })?;
-            take(&id, filter.apply(&graph))?;
+        let counted = self.counted();
+        let ids = store.document_ids()?.into_iter();
+        for id in ids.filter(|id| counted.admits(id)) {
+            let part = Part {
+                document: Some(id),
+                ..counted.clone()
+            };
+            let graph = recount.graph(&part)?;
+            take(&store, &part, filter.apply(&graph))?;
         }
         Ok(())
     }
@@ -304,11 +310,8 @@ impl GraphArgs {
     fn open(&self) -> Result<(Store, Graph), Failure> {
         let store = self.discover.of(Store::open(&self.graph)?)?;
         let graph = self.typed(&store)?;
-        let part = Part {
-            document: None,
-            period: self.period(),
-        };
-        match part.period.is_open() {
+        let part = self.counted();
+        match part.is_all() {
             true => Ok((store, graph)),
             false => {
                 let graph = store.recount(&graph).graph(&part)?;
@@ -327,11 +330,20 @@ impl GraphArgs {
         })
     }
 
+    /// The part of the corpus that is to be counted.
+    pub(crate) fn counted(&self) -> Part {
+        Part {
+            document: None,
+            inside: self.inside.as_ref().map(Glob::compile_matcher),
+            period: self.period(),
+        }
+    }
+
     /// The stretch of time that was asked for.
     pub(crate) fn period(&self) -> Period {
         Period {
-            since: self.since.clone(),
-            until: self.until.clone(),
+            since: self.since,
+            until: self.until,
         }
     }
 

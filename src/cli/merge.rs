@@ -45,12 +45,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let parts: Vec<PathBuf> = parts.collect();
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
+    let start = args.options.start_of_build()?;
     let exports = args.options.recipe(args.discover);
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"), &exports)?;
     built.finish()?;
     args.discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);
-    let (graph, _) = write_build(&built, formats, Detail::All, &args.output)?;
+    let (graph, _) = write_build(&built, formats, (Detail::All, start.as_ref()), &args.output)?;
     writeln!(
         table::stdout(),
         "{}, {} of {}, {} in {}",

@@ -47,11 +47,13 @@ pub(crate) fn write(
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut names = HashSet::new();
     rows.write_record(COLUMNS).map_err(std::io::Error::from)?;
-    args.for_each_document(top, |document, mut graph| {
+    args.for_each_document(top, |store, part, mut graph| {
+        let document = part.document.as_deref().unwrap_or_default();
         options.measure_for(&[format], &mut graph);
         let file = file_name(document, format, &mut names);
         let path = folder.join(&file);
-        let export = Export::new(&graph, None, options.options());
+        let export = Export::new(&graph, Some(store), options.options());
+        let export = export.of_part(part.clone());
         match format.file_names() {
             [_] => export.write_file(format, &path)?,
             _ => {

@@ -37,6 +37,7 @@ mod tests {
             sentence: 0,
             paragraph: 0,
             section: 0,
+            date: None,
         };
         let found = [
             (1, Some(0)),

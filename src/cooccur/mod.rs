@@ -18,6 +18,7 @@ use std::ops::AddAssign;
 
 use rustc_hash::FxHashMap;
 
+use crate::date::{Date, Dates};
 use crate::gazetteer::EntityId;
 
 pub use crowd::crowded;
@@ -47,6 +48,8 @@ pub struct PairCounts {
     pub paragraph_documents: u64,
     /// Documents in which it shares a sentence.
     pub sentence_documents: u64,
+    /// The dates of the windows, a window's being that of the first mention in it.
+    pub dates: Option<Dates>,
 }
 
 impl AddAssign for PairCounts {
@@ -58,6 +61,7 @@ impl AddAssign for PairCounts {
         self.documents += more.documents;
         self.paragraph_documents += more.paragraph_documents;
         self.sentence_documents += more.sentence_documents;
+        self.dates = Dates::of_both(self.dates, more.dates);
     }
 }
 
@@ -70,6 +74,8 @@ pub struct EntityCounts {
     pub windows: u64,
     /// Documents that do.
     pub documents: u64,
+    /// When the mentions were written.
+    pub dates: Option<Dates>,
 }
 
 /// What is counted in a corpus, or a part of it.
@@ -102,6 +108,7 @@ impl Counts {
             sum.mentions += counts.mentions;
             sum.windows += counts.windows;
             sum.documents += 1;
+            sum.dates = Dates::of_both(sum.dates, counts.dates);
         }
         for (pair, counts) in pairs(mentions) {
             *self.pairs.entry(pair).or_default() += counts;
@@ -111,9 +118,9 @@ impl Counts {
 
 /// The entities of one document with their counts, in order.
 fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
-    let mut windows: Vec<(EntityId, Option<u32>)> = mentions
+    let mut windows: Vec<(EntityId, Option<u32>, Option<Date>)> = mentions
         .iter()
-        .map(|placed| (placed.entity, placed.window))
+        .map(|placed| (placed.entity, placed.window, placed.date))
         .collect();
     windows.sort_unstable();
     windows
@@ -122,10 +129,13 @@ fn entities(mentions: &[Placed]) -> Vec<(EntityId, EntityCounts)> {
             let counts = EntityCounts {
                 mentions: mine.len() as u64,
                 windows: mine
-                    .chunk_by(|a, b| a == b)
+                    .chunk_by(|a, b| a.1 == b.1)
                     .filter(|window| window[0].1.is_some())
                     .count() as u64,
                 documents: 1,
+                dates: mine.iter().fold(None, |dates, &(.., date)| {
+                    Dates::of_both(dates, date.map(Dates::from))
+                }),
             };
             (mine[0].0, counts)
         })
@@ -157,11 +167,30 @@ pub fn pairs(mentions: &[Placed]) -> FxHashMap<Pair, PairCounts> {
             *count_of(counts.entry(pair).or_default()) += 1;
         }
     }
+    let dates = dates_of_windows(mentions);
+    if !dates.is_empty() {
+        for (pair, window) in pairs_by_unit(mentions, |placed| placed.window) {
+            let date = window.and_then(|window| dates.get(&window));
+            let counts = counts.entry(pair).or_default();
+            counts.dates = Dates::of_both(counts.dates, date.copied().map(Dates::from));
+        }
+    }
     for counts in counts.values_mut() {
         counts.paragraph_documents = counts.paragraphs.min(1);
         counts.sentence_documents = counts.sentences.min(1);
     }
     counts
+}
+
+/// The date of each window whose first mention has one.
+fn dates_of_windows(mentions: &[Placed]) -> FxHashMap<u32, Date> {
+    let mut dates = FxHashMap::default();
+    for inside in mentions.chunk_by(|a, b| a.window == b.window) {
+        if let (Some(window), Some(date)) = (inside[0].window, inside[0].date) {
+            dates.entry(window).or_insert(date);
+        }
+    }
+    dates
 }
 
 /// The pairs that share a window, each once for every unit of a level that it shares inside one.
@@ -210,6 +239,7 @@ mod tests {
                 sentence: next(),
                 paragraph: next(),
                 section: next(),
+                date: None,
             }
         });
         rows.collect()

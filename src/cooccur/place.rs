@@ -1,5 +1,6 @@
 //! Names in, the window, sentence, paragraph and section of each out.
 
+use crate::date::Date;
 use crate::gazetteer::EntityId;
 use crate::segment::{Structure, sentences};
 use crate::span::Span;
@@ -39,7 +40,7 @@ impl Default for Counting {
     }
 }
 
-/// A mention and the units it stands in, each numbered from 0 through its document.
+/// A mention, the units it stands in, each numbered from 0 through its document, and its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// What is mentioned.
@@ -52,6 +53,8 @@ pub struct Placed {
     pub paragraph: u32,
     /// The section.
     pub section: u32,
+    /// When it was written, if the year is known: the date of its section, else of its document.
+    pub date: Option<Date>,
 }
 
 /// The units that a name stands in, as in [`Placed`].
@@ -68,8 +71,8 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// A mention of `entity` there.
-    pub fn of(self, entity: EntityId) -> Placed {
+    /// A mention of `entity` there, written then.
+    pub fn of(self, entity: EntityId, date: Option<Date>) -> Placed {
         let Self {
             window,
             sentence,
@@ -82,6 +85,7 @@ impl Spot {
             sentence,
             paragraph,
             section,
+            date,
         }
     }
 }

@@ -76,7 +76,7 @@ mod tests {
             let names: Vec<_> = mentions.iter().map(|mention| mention.span).collect();
             let places = place(text, &structure, &names, Counting::default());
             let signatures = signatures(text, &structure, &places.spots);
-            let fram = |spot: &Spot| spot.of(EntityId(0));
+            let fram = |spot: &Spot| spot.of(EntityId(0), None);
             let placed: Vec<_> = places.spots.iter().map(fram).collect();
             let found = repeats.find(&placed, &signatures);
             assert_eq!(&found, expected, "{text}");

@@ -1,6 +1,10 @@
 //! Two tables, one of nodes and one of edges: for Gephi's spreadsheet import, pandas, igraph and R,
 //! or for `neo4j-admin database import`.
 //!
+//! Gephi takes a column for one of times if all there is in its first rows is dates as ISO 8601
+//! writes them, and refuses the second table if the first alone has such a column; so its tables
+//! have dates with `/`, which all others read as well.
+//!
 //! Names stand in them as they are, also one that a spreadsheet would take for a formula: these
 //! tables are read by programs, and must read back equal.
 
@@ -12,6 +16,7 @@ use serde_json::Value;
 use super::format::Profile;
 use super::text::{visible, visible_id};
 use super::values::{edge_columns_but, node_columns_but, of_edge, of_node, placed, plain};
+use crate::date::Date;
 use crate::graph::{Column, ColumnType, Graph};
 
 /// Writes the table of nodes.
@@ -24,7 +29,7 @@ pub(super) fn write_nodes(graph: &Graph, profile: Profile, out: impl Write) -> i
             Some(":LABEL"),
         ),
     };
-    let mut table = Table::new(out);
+    let mut table = Rows::new(out);
     first.iter().try_for_each(|name| table.text(name))?;
     (columns.iter()).try_for_each(|column| table.text(&head(column, profile)))?;
     last.iter().try_for_each(|name| table.text(name))?;
@@ -53,7 +58,7 @@ pub(super) fn write_edges(graph: &Graph, profile: Profile, out: impl Write) -> i
         Profile::Gephi => (["Source", "Target", "Type"], "Undirected"),
         Profile::Neo4j => ([":START_ID", ":END_ID", ":TYPE"], "MENTIONED_WITH"),
     };
-    let mut table = Table::new(out);
+    let mut table = Rows::new(out);
     first.iter().try_for_each(|name| table.text(name))?;
     (columns.iter()).try_for_each(|column| table.text(&head(column, profile)))?;
     table.end()?;
@@ -70,20 +75,20 @@ pub(super) fn write_edges(graph: &Graph, profile: Profile, out: impl Write) -> i
 
 /// Writes rows: texts in quotes, so that none is taken for a number, a truth or nothing (`NA`);
 /// numbers without.
-struct Table<W: Write> {
+pub(super) struct Rows<W: Write> {
     out: W,
     is_begun: bool,
 }
 
-impl<W: Write> Table<W> {
-    fn new(out: W) -> Self {
+impl<W: Write> Rows<W> {
+    pub(super) fn new(out: W) -> Self {
         Self {
             out,
             is_begun: false,
         }
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         self.part()?;
         self.out.write_all(b"\"")?;
         for (idx, piece) in visible(text).split('"').enumerate() {
@@ -110,8 +115,16 @@ impl<W: Write> Table<W> {
                 let items = items.iter().map(|item| plain(item).replace(';', ","));
                 self.text(&items.collect::<Vec<_>>().join(";"))
             }
+            (Profile::Gephi, Value::String(text)) if is_dated(text) => {
+                self.text(&text.replace('-', "/"))
+            }
             (_, other) => self.text(&plain(other)),
         }
+    }
+
+    pub(super) fn number(&mut self, number: u64) -> io::Result<()> {
+        self.part()?;
+        write!(self.out, "{number}")
     }
 
     /// A value in each of so many columns, of which some may have none.
@@ -130,7 +143,7 @@ impl<W: Write> Table<W> {
         (next..n_columns).try_for_each(|_| self.part())
     }
 
-    fn end(&mut self) -> io::Result<()> {
+    pub(super) fn end(&mut self) -> io::Result<()> {
         self.is_begun = false;
         self.out.write_all(b"\n")
     }
@@ -140,6 +153,15 @@ impl<W: Write> Table<W> {
         let is_begun = std::mem::replace(&mut self.is_begun, true);
         self.out.write_all(if is_begun { b"," } else { b"" })
     }
+}
+
+/// Whether Gephi would take `text` for a time.
+fn is_dated(text: &str) -> bool {
+    let Some(date) = Date::of(text).map(|date| date.to_string()) else {
+        return false;
+    };
+    let rest = &text[date.len()..];
+    date.len() > "2024".len() && (rest.is_empty() || rest.starts_with('T'))
 }
 
 fn head(column: &Column, profile: Profile) -> String {
@@ -204,6 +226,20 @@ mod tests {
                 "\"n 0\",\"n 1\",\"Undirected\",2,",
             ],
         );
+    }
+
+    #[test]
+    fn gephi_sees_no_times() {
+        for (text, expected) in [
+            ("2024-05", true),
+            ("2024-05-17", true),
+            ("2024-05-17T03:28Z", true),
+            ("2024", false),
+            ("2024-05-17 or so", false),
+            ("Łódź", false),
+        ] {
+            assert_eq!(is_dated(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -263,9 +263,11 @@ fn shape(entity_type: &EntityType) -> &'static str {
     }
 }
 
-/// An id in quotes, where only the quote has a meaning.
+/// An id in quotes, where only the quote has a meaning, and before it a backslash, which would be
+/// read as two where it is doubled: so there is none.
 fn quoted(id: &str) -> String {
-    format!("\"{}\"", visible_id(id).replace('"', "\\\""))
+    let id = visible_id(id).replace('\\', "_x5C_");
+    format!("\"{}\"", id.replace('"', "\\\""))
 }
 
 /// Text for between quotes, where backslashes begin escapes (`\N` is the node's id), and an `&` an

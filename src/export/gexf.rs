@@ -9,6 +9,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
+use super::spells::{Spell, Spells};
 use super::style::Style;
 use super::text::visible_id;
 use super::values::{
@@ -22,18 +23,31 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
 "#;
 
-pub(super) fn write(graph: &Graph, places: &[Place], mut out: impl Write) -> io::Result<()> {
+/// Writes the graph, a dynamic one if there are spells: nodes and edges are there then only; those
+/// without any are always. Weights are those of all the time, as readers differ in what they make
+/// of others.
+pub(super) fn write(
+    graph: &Graph,
+    places: &[Place],
+    spells: Option<&Spells>,
+    mut out: impl Write,
+) -> io::Result<()> {
     let file = File {
         nodes: node_columns_but(graph, &["label"]),
         edges: edge_columns_but(&["weight"]),
         style: Style::new(graph),
         graph,
+        spells,
+    };
+    let mode = match spells {
+        Some(_) => r#"mode="dynamic" timeformat="date" timerepresentation="interval""#,
+        None => r#"mode="static""#,
     };
     out.write_all(HEAD.as_bytes())?;
     writeln!(
         out,
         "  <meta>\n    <creator>comention</creator>\n    <description>Who is mentioned with whom; \
-         window: {}, documents: {}</description>\n  </meta>\n  <graph mode=\"static\" \
+         window: {}, documents: {}</description>\n  </meta>\n  <graph {mode} \
          defaultedgetype=\"undirected\" idtype=\"string\">",
         graph.corpus.window, graph.corpus.documents
     )?;
@@ -56,6 +70,7 @@ struct File<'a> {
     nodes: Vec<Column>,
     edges: Vec<Column>,
     style: Style,
+    spells: Option<&'a Spells>,
 }
 
 impl File<'_> {
@@ -69,6 +84,9 @@ impl File<'_> {
         let (id, label) = (self.id(index), escaped(&node.name));
         writeln!(out, "      <node id=\"{id}\" label=\"{label}\">")?;
         write_values(placed(&self.nodes, of_node(self.graph, index)), out)?;
+        if let Some(spells) = self.spells {
+            write_spells(spells.of_node(index), out)?;
+        }
         let [r, g, b] = self.style.color(&node.entity_type).0;
         write!(out, r#"        <viz:color r="{r}" g="{g}" b="{b}"/>"#)?;
         if let Some(Place { at, radius, .. }) = place {
@@ -90,6 +108,9 @@ impl File<'_> {
             r#"      <edge id="{a}--{b}" source="{a}" target="{b}" weight="{weight}">"#
         )?;
         write_values(placed(&self.edges, of_edge(tie)), out)?;
+        if let Some(spells) = self.spells {
+            write_spells(spells.of_edge(tie.id()), out)?;
+        }
         out.write_all(b"      </edge>\n")
     }
 
@@ -139,6 +160,17 @@ fn write_values(
     out.write_all(b"        </attvalues>\n")
 }
 
+fn write_spells(spells: &[Spell], out: &mut impl Write) -> io::Result<()> {
+    if spells.is_empty() {
+        return Ok(());
+    }
+    out.write_all(b"        <spells>\n")?;
+    for Spell { start, end } in spells {
+        writeln!(out, r#"          <spell start="{start}" end="{end}"/>"#)?;
+    }
+    out.write_all(b"        </spells>\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{odd_graph, places};
@@ -148,7 +180,7 @@ mod tests {
     fn odd_names_are_escaped() {
         let mut bytes = Vec::new();
         let graph = odd_graph();
-        write(&graph, &places(&graph), &mut bytes).expect("a vector takes all");
+        write(&graph, &places(&graph), None, &mut bytes).expect("a vector takes all");
         let text = String::from_utf8(bytes).expect("UTF-8");
         for part in [
             r#"<node id="n 0" label="A &quot;quoted&quot; \N &lt;b&gt; &amp; Co">"#,

@@ -7,6 +7,8 @@
 
 mod cut;
 
+mod start;
+
 mod style;
 
 mod text;
@@ -27,11 +29,15 @@ mod graphml;
 
 mod gexf;
 
+mod spells;
+
 mod json;
 
 mod cyjs;
 
 mod csv;
+
+mod presence;
 
 mod turtle;
 
@@ -48,10 +54,11 @@ use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::date::Grain;
 use crate::error::Result;
 use crate::graph::Graph;
-use crate::graph::layout::{Place, layout};
-use crate::store::Store;
+use crate::graph::layout::{self, Place};
+use crate::store::{Part, Store};
 use crate::whole::write_whole;
 
 pub use cut::Extent;
@@ -60,6 +67,12 @@ pub use dot::Cluster;
 pub use format::{Format, Profile};
 pub use html::Passages;
 pub use json::EdgesKey;
+use presence::Table;
+use spells::Spells;
+pub use start::Start;
+
+/// The table of when things are there.
+const PRESENCE: &str = "presence.csv";
 
 /// The nodes up to which files for other programs say where nodes stand: those programs lay out
 /// larger graphs as their users want them.
@@ -76,6 +89,8 @@ pub struct Options {
     pub edges_key: EdgesKey,
     /// Whose tables CSV holds.
     pub profile: Profile,
+    /// In what stretches a table beside those of CSV tells when nodes and edges are there.
+    pub presence: Option<Grain>,
     /// How many passages of each tie a page carries.
     pub passages: Passages,
     /// How much is worked out for files that others read on.
@@ -98,19 +113,34 @@ pub enum Detail {
 pub struct Export<'a> {
     graph: &'a Graph,
     store: Option<&'a Store>,
+    part: Part,
+    start: Option<&'a Start>,
     options: Options,
     places: OnceCell<Vec<Place>>,
 }
 
 impl<'a> Export<'a> {
-    /// `store` is that of the graph, for the passages a page shows; without one there are none.
+    /// `store` is that of the graph, for the passages a page shows and for when things are there;
+    /// without one there are none.
     pub fn new(graph: &'a Graph, store: Option<&'a Store>, options: Options) -> Self {
         Self {
             graph,
             store,
+            part: Part::default(),
+            start: None,
             options,
             places: OnceCell::new(),
         }
+    }
+
+    /// Says that the graph was counted in `part` of the store's corpus, not in all of it.
+    pub fn of_part(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+
+    /// Has nodes stand about where they stood in `start`.
+    pub fn from_start(self, start: Option<&'a Start>) -> Self {
+        Self { start, ..self }
     }
 
     /// What `format` leaves out, in words; nothing where it shows all of the graph.
@@ -143,7 +173,8 @@ impl<'a> Export<'a> {
         write_whole(path, |out| self.write(format, out))
     }
 
-    /// Writes the files of `format` into `folder`, each under its [own name](Format::file_names).
+    /// Writes the files of `format` into `folder`, each under its [own name](Format::file_names), and
+    /// beside those of CSV `presence.csv` if [`Options::presence`] asks for it and there is a store.
     ///
     /// # Errors
     ///
@@ -152,7 +183,28 @@ impl<'a> Export<'a> {
         for (part, name) in format.file_names().iter().enumerate() {
             write_whole(&folder.join(name), |out| self.write_part(format, part, out))?;
         }
+        if let Some((store, grain)) = self.presence_of(format) {
+            let table = Table::new(store, self.graph, &self.part, grain)?;
+            write_whole(&folder.join(PRESENCE), |out| table.write(out))?;
+        }
         Ok(())
+    }
+
+    /// The names of the files that [`Self::write_into`] writes.
+    pub fn file_names(&self, format: Format) -> Vec<&'static str> {
+        let presence = self.presence_of(format).map(|_| PRESENCE);
+        format
+            .file_names()
+            .iter()
+            .copied()
+            .chain(presence)
+            .collect()
+    }
+
+    /// What to tell beside `format` of when things are there.
+    fn presence_of(&self, format: Format) -> Option<(&Store, Grain)> {
+        let asked = self.store.zip(self.options.presence);
+        asked.filter(|_| format == Format::Csv)
     }
 
     fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
@@ -161,8 +213,8 @@ impl<'a> Export<'a> {
         let graph = &shown.graph;
         let is_whole = graph.network.node_count() == self.graph.network.node_count();
         let places = || match is_whole {
-            true => Cow::Borrowed(self.places()),
-            false => Cow::Owned(layout(graph, &Default::default())),
+            true => Cow::Borrowed(self.places(format)),
+            false => Cow::Owned(self.laid_out(graph, format)),
         };
         let places_if_few = || match graph.network.node_count() {
             0..=PLACED_NODES if options.detail == Detail::All => places(),
@@ -171,7 +223,11 @@ impl<'a> Export<'a> {
         match format {
             Format::Dot => dot::write(graph, shown.note.as_deref(), options.cluster, None, out),
             Format::GraphMl => graphml::write(graph, &places_if_few(), out),
-            Format::Gexf => gexf::write(graph, &places_if_few(), out),
+            Format::Gexf => gexf::write(graph, &places_if_few(), None, out),
+            Format::DynamicGexf => {
+                let spells = self.spells(graph)?;
+                gexf::write(graph, &places_if_few(), Some(&spells), out)
+            }
             Format::Json => json::write(graph, options.edges_key, out),
             Format::Cyjs => cyjs::write(graph, &places_if_few(), out),
             Format::Csv if part == 0 => csv::write_nodes(graph, options.profile, out),
@@ -185,6 +241,7 @@ impl<'a> Export<'a> {
                     places: &places(),
                     note: shown.note.as_deref(),
                     store: self.store,
+                    part: &self.part,
                     passages: options.passages,
                 };
                 page.write(out)
@@ -192,9 +249,29 @@ impl<'a> Export<'a> {
         }
     }
 
-    fn places(&self) -> &[Place] {
+    /// When the nodes and edges of `graph` are there; never, where there is no store.
+    fn spells(&self, graph: &Graph) -> io::Result<Spells> {
+        let presence = match self.store {
+            Some(store) => store.presence_by_date(graph, &self.part),
+            None => Ok(Default::default()),
+        };
+        Ok(Spells::new(graph, &presence.map_err(io::Error::other)?))
+    }
+
+    fn places(&self, format: Format) -> &[Place] {
         self.places
-            .get_or_init(|| layout(self.graph, &Default::default()))
+            .get_or_init(|| self.laid_out(self.graph, format))
+    }
+
+    fn laid_out(&self, graph: &Graph, format: Format) -> Vec<Place> {
+        let start = self
+            .start
+            .map(|start| start.places(graph, format, self.options.extent));
+        let options = layout::Options {
+            start: start.unwrap_or_default(),
+            ..layout::Options::default()
+        };
+        layout::layout(graph, &options)
     }
 }
 

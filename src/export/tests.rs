@@ -15,6 +15,7 @@ fn graph_of(names: &[&str], edges: Vec<((usize, usize), u64)>) -> Graph {
         mentions: 40 - idx as u64,
         documents: 1,
         windows: 2,
+        dates: None,
         aliases: vec!["x|y".into(), "z".into()],
         attributes: [("label".to_owned(), 7.into())].into(),
     };
@@ -26,6 +27,7 @@ fn graph_of(names: &[&str], edges: Vec<((usize, usize), u64)>) -> Graph {
         documents: 1,
         paragraph_documents: 1,
         sentence_documents: 1,
+        dates: None,
     };
     let corpus = Corpus {
         documents: 1,
@@ -48,7 +50,7 @@ pub(super) fn odd_graph() -> Graph {
 
 /// A place for each node.
 pub(super) fn places(graph: &Graph) -> Vec<Place> {
-    layout(graph, &Default::default())
+    layout::layout(graph, &Default::default())
 }
 
 fn written(graph: &Graph, format: Format) -> Vec<String> {

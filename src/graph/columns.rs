@@ -6,6 +6,7 @@ use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
 use super::{Edge, Graph, Node};
+use crate::date::{Date, Dates};
 
 /// One attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub enum ColumnType {
 /// The column that only a graph with candidates has.
 const CANDIDATE: &str = "candidate";
 
-const NODE_COLUMNS: [(&str, ColumnType); 15] = [
+const NODE_COLUMNS: [(&str, ColumnType); 17] = [
     ("label", ColumnType::Text),
     ("name", ColumnType::Text),
     ("type", ColumnType::Text),
@@ -49,15 +50,19 @@ const NODE_COLUMNS: [(&str, ColumnType); 15] = [
     ("core", ColumnType::Integer),
     ("community", ColumnType::Integer),
     ("community_name", ColumnType::Text),
+    ("first", ColumnType::Text),
+    ("last", ColumnType::Text),
     ("aliases", ColumnType::List),
 ];
 
-const EDGE_COLUMNS: [(&str, ColumnType); 13] = [
+const EDGE_COLUMNS: [(&str, ColumnType); 15] = [
     ("weight", ColumnType::Number),
     ("sentences", ColumnType::Integer),
     ("paragraphs", ColumnType::Integer),
     ("sections", ColumnType::Integer),
     ("documents", ColumnType::Integer),
+    ("first", ColumnType::Text),
+    ("last", ColumnType::Text),
     ("pmi", ColumnType::Number),
     ("npmi", ColumnType::Number),
     ("g2", ColumnType::Number),
@@ -130,6 +135,12 @@ pub(super) fn is_standing(name: &str) -> bool {
     STANDING.contains(&name)
 }
 
+/// Whether both nodes and edges have the column `name`.
+pub(super) fn is_of_both(name: &str) -> bool {
+    let is_in = |columns: &[(&str, ColumnType)]| columns.iter().any(|(known, _)| *known == name);
+    is_in(&NODE_COLUMNS) && is_in(&EDGE_COLUMNS)
+}
+
 /// The columns of the edges.
 pub fn edge_columns() -> Vec<Column> {
     fixed(&EDGE_COLUMNS).collect()
@@ -166,6 +177,12 @@ pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
             ]);
         }
     }
+    if let Some(dates) = node.dates {
+        values.extend([
+            ("first", dates.first.to_string().into()),
+            ("last", dates.last.to_string().into()),
+        ]);
+    }
     values.push(("aliases", node.aliases.clone().into()));
     let known = values
         .into_iter()
@@ -178,7 +195,8 @@ pub fn node_values(graph: &Graph, index: NodeIndex) -> Vec<(String, Value)> {
 }
 
 /// The values of an edge by the names of [`edge_columns`], in their order; numbers have six
-/// significant digits. `about` is left out where nobody asked for it.
+/// significant digits. What it lacks is left out: `about` where nobody asked for it, `first` and
+/// `last` where no date is known.
 pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> + use<> {
     let (counts, measures) = (edge.counts, edge.measures);
     // The count itself, if that is the weight: floating point holds whole numbers to 2^53 only.
@@ -186,24 +204,28 @@ pub fn edge_values(edge: &Edge) -> impl Iterator<Item = (&'static str, Value)> +
         true => counts.weight.into(),
         false => six_digits(edge.weight).into(),
     };
-    let values: [Value; EDGE_COLUMNS.len()] = [
-        weight,
-        counts.sentences.into(),
-        counts.paragraphs.into(),
-        counts.sections.into(),
-        counts.documents.into(),
-        six_digits(measures.pmi).into(),
-        six_digits(measures.npmi).into(),
-        six_digits(measures.g2).into(),
-        six_digits(measures.jaccard).into(),
-        six_digits(measures.association).into(),
-        six_digits(measures.alpha).into(),
-        six_digits(measures.score).into(),
-        edge.about.clone().into(),
+    let date = |of: fn(Dates) -> Date| counts.dates.map(|dates| of(dates).to_string().into());
+    let values: [Option<Value>; EDGE_COLUMNS.len()] = [
+        Some(weight),
+        Some(counts.sentences.into()),
+        Some(counts.paragraphs.into()),
+        Some(counts.sections.into()),
+        Some(counts.documents.into()),
+        date(|dates| dates.first),
+        date(|dates| dates.last),
+        Some(six_digits(measures.pmi).into()),
+        Some(six_digits(measures.npmi).into()),
+        Some(six_digits(measures.g2).into()),
+        Some(six_digits(measures.jaccard).into()),
+        Some(six_digits(measures.association).into()),
+        Some(six_digits(measures.alpha).into()),
+        Some(six_digits(measures.score).into()),
+        (!edge.about.is_empty()).then(|| edge.about.clone().into()),
     ];
-    let n_values = values.len() - usize::from(edge.about.is_empty());
     let names = EDGE_COLUMNS.iter().map(|(name, _)| *name);
-    names.zip(values).take(n_values)
+    names
+        .zip(values)
+        .filter_map(|(name, value)| Some((name, value?)))
 }
 
 /// A whole number as one, any other to six significant digits.

@@ -12,7 +12,9 @@ use std::str::FromStr;
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
-use super::columns::{edge_columns, edge_values, is_standing, node_columns, node_values};
+use super::columns::{
+    edge_columns, edge_values, is_of_both, is_standing, node_columns, node_values,
+};
 use super::{Edge, Graph};
 
 /// How deep brackets and `not` may be nested.
@@ -21,7 +23,7 @@ const MAX_DEPTH: usize = 50;
 /// An expression over the attributes of nodes, or over those of edges.
 ///
 /// The names are those of [`node_columns`] and [`edge_columns`]; `node.documents` and
-/// `edge.documents` tell apart what both have, which by itself is the other names' kind, else the
+/// `edge.documents`, and so with `first` and `last`, tell apart what both have, which by itself is the other names' kind, else the
 /// nodes'. The operators are `=`, `!=`, `<`, `<=`, `>`, `>=` and `~`, which is true where the text
 /// holds the value; words and text compare in any case, a list is what any of its items is, and a
 /// value with blanks or operators stands in quotes.
@@ -181,7 +183,6 @@ impl Expression {
             }
             Self::Not(part) => part.take_targets(targets),
             Self::Compare { name, .. } => {
-                let is_of_both = name == "documents";
                 let is_of_edges = edge_columns().iter().any(|column| column.name == *name);
                 if let Some(bare) = name.strip_prefix("node.") {
                     targets.push((Target::Nodes, name.clone()));
@@ -189,7 +190,7 @@ impl Expression {
                 } else if let Some(bare) = name.strip_prefix("edge.") {
                     targets.push((Target::Edges, name.clone()));
                     *name = bare.to_owned();
-                } else if !is_of_both {
+                } else if !is_of_both(name) {
                     let target = if is_of_edges {
                         Target::Edges
                     } else {

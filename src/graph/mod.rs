@@ -44,6 +44,7 @@ use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
 use crate::cooccur::{Counts, Pair, PairCounts, Window};
+use crate::date::Dates;
 use crate::gazetteer::{EntityId, EntityType, Index};
 
 pub use columns::{
@@ -54,7 +55,7 @@ pub use condition::{Condition, Target};
 pub use diff::{Change, Difference, Fate, Side, diff};
 pub use filter::{Ego, Filter, Weighting};
 pub use measures::Measures;
-pub use period::{Date, Period};
+pub use period::Period;
 pub use shape::Shape;
 pub use standing::{Community, Partition, Standing, Standings};
 pub use terms::Passages;
@@ -101,6 +102,8 @@ pub struct Node {
     pub documents: u64,
     /// In how many windows.
     pub windows: u64,
+    /// When it is mentioned, where that is known.
+    pub dates: Option<Dates>,
     /// Its other listed forms.
     pub aliases: Vec<String>,
     /// What else the gazetteer says of it.
@@ -145,6 +148,7 @@ impl Graph {
                 mentions: 0,
                 documents: 0,
                 windows: 0,
+                dates: None,
             }
         };
         Self::describing(describe, counts, window)
@@ -164,6 +168,7 @@ impl Graph {
                 mentions: counts.mentions,
                 documents: counts.documents,
                 windows: counts.windows,
+                dates: counts.dates,
                 ..describe(id)
             })
             .collect();
@@ -328,6 +333,7 @@ pub(crate) mod tests {
             mentions: 1 + (n_nodes - idx) as u64,
             documents: 1,
             windows: 1000,
+            dates: None,
             aliases: Vec::new(),
             attributes: BTreeMap::new(),
         };

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::crowd::disperse;
 use super::faults::{Faults, Outcome, add_faults};
-use super::names::Names;
+use super::names::{Names, dates};
 use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Keep, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
@@ -14,7 +14,7 @@ use crate::graph::Graph;
 use crate::link::Mention;
 use crate::read::Place;
 use crate::segment::Time;
-use crate::store::{self, Record, Store, Writer};
+use crate::store::{self, Part, Record, Store, Writer};
 
 /// What a build comes to.
 #[derive(Debug)]
@@ -84,7 +84,8 @@ impl Built {
     ///
     /// [`Error::Write`].
     pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
-        self.store().map_or(Ok(()), |store| store.tell_about(graph))
+        self.store()
+            .map_or(Ok(()), |store| store.tell_about(graph, &Part::default()))
     }
 
     /// The store, if there is one and it is finished.
@@ -320,13 +321,17 @@ impl Run<'_> {
         let most = self.counting.most_in_window;
         let note = disperse(&document, &mut mentions, &mut found, most);
         let yearless = structure.sections.iter().filter_map(|section| section.time);
+        let dates = dates(&document, &structure);
         let tally = Tally {
             n_paragraphs,
             n_windows,
             n_yearless: yearless.filter(Time::is_yearless).count(),
             mentions: mentions
                 .iter()
-                .map(|one| one.spot.of(one.name.entity))
+                .map(|one| {
+                    one.spot
+                        .of(one.name.entity, dates[one.spot.section as usize])
+                })
                 .collect(),
             signatures: mentions.iter().map(|one| one.signature).collect(),
         };

@@ -14,7 +14,9 @@ pub(super) fn disperse(
     found: &mut [Placed<Found>],
     most: usize,
 ) -> Option<Fault> {
-    let placed = mentions.iter().map(|one| one.spot.of(one.name.entity));
+    let placed = mentions
+        .iter()
+        .map(|one| one.spot.of(one.name.entity, None));
     let crowded = crowded(placed, most);
     let is_crowded = |spot: &Spot| {
         let window = spot.window.as_ref();

@@ -1,7 +1,10 @@
 //! Mentions and candidates of a document in one order, and apart again with their places.
 
 use crate::cooccur::Spot;
+use crate::date::Date;
 use crate::link::{Found, Mention};
+use crate::read::Document;
+use crate::segment::Structure;
 use crate::span::Span;
 use crate::store::Placed;
 
@@ -64,4 +67,13 @@ fn placed<T>(name: T, (spot, signature): (&Spot, &Option<u64>)) -> Placed<T> {
         spot: *spot,
         signature: *signature,
     }
+}
+
+/// When each section was written, if its year is known: its own date, else its document's.
+pub(super) fn dates(document: &Document, structure: &Structure) -> Vec<Option<Date>> {
+    let date = document.metadata.get("date");
+    let date = date.and_then(|date| Date::of(date));
+    let times = structure.sections.iter().map(|section| section.time);
+    let own = times.map(|time| time.and_then(|time| Date::of(&time.to_string())));
+    own.map(|own| own.or(date)).collect()
 }

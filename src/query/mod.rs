@@ -33,7 +33,7 @@ pub use gaps::{Gap, gaps};
 pub use path::{Step, strongest_path, strongest_paths};
 pub use resolve::resolve;
 pub use sql::sql;
-pub use timeline::{Grain, Stretch, Timeline, overview, timeline};
+pub use timeline::{Stretch, Timeline, overview, timeline};
 pub use top::{Rank, top};
 
 /// A node that is tied to another, and how.

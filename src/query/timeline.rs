@@ -1,24 +1,8 @@
 //! Moments in, how many there are in each day, week, month or section out.
 
-use jiff::civil::Date;
-
+use crate::date::{Date, Grain};
 use crate::graph::Period;
 use crate::store::Moment;
-
-/// How long the stretches of a time line are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grain {
-    /// Days, as `2024-05-17`.
-    Day,
-    /// Weeks from Monday on, as `2024-W20` (ISO 8601).
-    Week,
-    /// Months, as `2024-05`.
-    Month,
-    /// Years, as `2024`.
-    Year,
-    /// Sections, in the order of the documents.
-    Section,
-}
 
 /// A stretch of time, or a section, with something in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +80,8 @@ pub fn timeline(moments: &[Moment], period: &Period, grain: Grain) -> Timeline {
     let mut timeline = Timeline::default();
     let mut dated: Vec<(i64, String, u64)> = Vec::new();
     for moment in inside {
-        match moment.time.as_deref().and_then(|time| stretch(time, grain)) {
+        let date = moment.time.as_deref().and_then(Date::of);
+        match date.and_then(|date| date.stretch(grain)) {
             Some((place, label)) => dated.push((place, label, moment.n)),
             None => timeline.n_undated += moment.n,
         }
@@ -115,29 +100,6 @@ pub fn timeline(moments: &[Moment], period: &Period, grain: Grain) -> Timeline {
         });
     }
     timeline
-}
-
-/// The number of the stretch that `time` is in, and what it is called.
-fn stretch(time: &str, grain: Grain) -> Option<(i64, String)> {
-    if grain == Grain::Year {
-        let year = time.get(..4)?;
-        return Some((year.parse().ok()?, year.to_owned()));
-    }
-    if grain == Grain::Month {
-        let month = time.get(..7)?;
-        let first: Date = format!("{month}-01").parse().ok()?;
-        let place = i64::from(first.year()) * 12 + i64::from(first.month());
-        return Some((place, month.to_owned()));
-    }
-    let day = time.get(..10)?;
-    let date: Date = day.parse().ok()?;
-    let place = i64::from(date.since(Date::new(1970, 1, 5).ok()?).ok()?.get_days());
-    if grain == Grain::Day {
-        return Some((place, day.to_owned()));
-    }
-    let week = date.iso_week_date();
-    let label = format!("{}-W{:02}", week.year(), week.week());
-    Some((place.div_euclid(7), label))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use super::Store;
+use super::evidence::TIME;
+use super::part::Part;
 use crate::error::Result;
 use crate::graph::{Graph, Passages};
 use crate::span::Span;
@@ -18,8 +20,8 @@ struct Row {
 }
 
 impl Store {
-    /// Fills [`Edge::about`](crate::graph::Edge::about) of the edges of `graph`, a part of this
-    /// store's: the words most particular to the passages of the windows that hold both ends, of
+    /// Fills [`Edge::about`](crate::graph::Edge::about) of the edges of `graph`, which was counted in
+    /// `part`: the words most particular to the passages of the windows that hold both ends, of
     /// those passages that mention one. Of a store with more than half a million mentions only
     /// some documents, evenly spread, are asked, so that their words fit into memory. Linear in the
     /// mentions and in the pairs of their windows.
@@ -27,19 +29,19 @@ impl Store {
     /// # Errors
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
-    pub fn tell_about(&self, graph: &mut Graph) -> Result<()> {
-        self.read(|| tell_about(&self.connection, graph))
+    pub fn tell_about(&self, graph: &mut Graph, part: &Part) -> Result<()> {
+        self.read(|| tell_about(&self.connection, graph, part))
     }
 }
 
 /// The most mentions whose passages are asked.
 const MOST_MENTIONS: i64 = 500_000;
 
-fn tell_about(connection: &Connection, graph: &mut Graph) -> rusqlite::Result<()> {
+fn tell_about(connection: &Connection, graph: &mut Graph, part: &Part) -> rusqlite::Result<()> {
     let count = "SELECT count(*) FROM mention_";
     let n_mentions: i64 = connection.query_row(count, [], |row| row.get(0))?;
     let step = n_mentions / MOST_MENTIONS + 1;
-    let mut rows = rows(connection, step)?;
+    let mut rows = rows(connection, step, part)?;
     let (passages, keys) = passages(connection, &rows, step)?;
     rows.sort_by_key(|row| row.window);
     let edges = edges(graph);
@@ -70,23 +72,39 @@ fn tell_about(connection: &Connection, graph: &mut Graph) -> rusqlite::Result<()
     Ok(())
 }
 
-/// The mentions in each `step`-th document, in the order of their passages.
-fn rows(connection: &Connection, step: i64) -> rusqlite::Result<Vec<Row>> {
-    let mut select = connection.prepare(
-        "SELECT m.document, m.window, m.passage, m.start, m.\"end\", m.entity
-         FROM mention_ m JOIN document_ d ON d.key = m.document WHERE d.place % ?1 = 0
+/// The mentions of `part` in each `step`-th document, in the order of their passages.
+fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec<Row>> {
+    let (time, joins) = match part.period.is_open() {
+        true => ("NULL", ""),
+        false => (
+            TIME,
+            "JOIN passage_ p ON p.key = m.passage
+             LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
+        ),
+    };
+    let mut select = connection.prepare(&format!(
+        "SELECT m.document, m.window, m.passage, m.start, m.\"end\", m.entity, d.id, {time}
+         FROM mention_ m JOIN document_ d ON d.key = m.document {joins} WHERE d.place % ?1 = 0
          ORDER BY m.passage, m.start",
-    )?;
-    let rows = select.query_map([step], |row| {
+    ))?;
+    let is_all = part.is_all();
+    let is_of_part = |row: &rusqlite::Row<'_>| -> rusqlite::Result<bool> {
+        let (id, time): (String, Option<String>) = (row.get(6)?, row.get(7)?);
+        Ok(part.admits(&id) && part.period.holds(time.as_deref().unwrap_or_default()))
+    };
+    let rows = select.query_and_then([step], |row| {
+        if !is_all && !is_of_part(row)? {
+            return Ok(None);
+        }
         let (document, window): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-        Ok(Row {
+        Ok(Some(Row {
             window: window.map(|window| (document, window)),
             passage: row.get(2)?,
             span: Span::new(row.get(3)?, row.get(4)?),
             entity: row.get(5)?,
-        })
+        }))
     })?;
-    rows.collect()
+    rows.filter_map(Result::transpose).collect()
 }
 
 /// The words of the passages of each `step`-th document, without the names in `rows`, and the keys

@@ -11,9 +11,9 @@ use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
 
 use super::Store;
-use super::part::Part;
+use super::tally::{documents, tally};
 use crate::candidate::{Shipped, Written, group, is_no_name, key};
-use crate::cooccur::{Counter, Counts, Tally};
+use crate::cooccur::{Counter, Counts};
 use crate::error::Result;
 use crate::gazetteer::{EntityType, slug};
 
@@ -94,18 +94,13 @@ impl Store {
         let mark = "UPDATE found_mention_ SET window = NULL WHERE key = ?";
         let mut mark = self.connection.prepare(mark)?;
         let mut counter = Counter::default();
-        for document in self.documents(&Part::default())? {
-            let mut tally: Tally = document.tally();
-            let mut keys = Vec::new();
-            for mention in self.mentions(document.key)? {
-                keys.push(mention.key);
-                mention.add_to(&mut tally);
-            }
+        for document in documents(&self.connection)? {
+            let (tally, stored) = tally(&self.connection, &document)?;
             let are_repeats = counter.add(&tally);
-            let mentions = tally.mentions.iter().zip(keys).zip(are_repeats);
-            for ((placed, key), is_repeat) in mentions {
+            let mentions = tally.mentions.iter().zip(stored).zip(are_repeats);
+            for ((placed, stored), is_repeat) in mentions {
                 if is_repeat && placed.entity.0 >= first {
-                    mark.execute([key])?;
+                    mark.execute([stored.key])?;
                 }
             }
         }
@@ -211,8 +206,8 @@ fn id(name: &str, taken: &mut FxHashSet<String>) -> String {
 }
 
 fn insert(connection: &Connection, first: u32, found: &[Named]) -> rusqlite::Result<()> {
-    let mut entity =
-        connection.prepare("INSERT INTO found_entity_ VALUES (?, ?, ?, ?, 0, 0, 0, '{}')")?;
+    let mut entity = connection
+        .prepare("INSERT INTO found_entity_ VALUES (?, ?, ?, ?, 0, 0, 0, '{}', NULL, NULL)")?;
     let mut alias = connection.prepare("INSERT INTO found_alias_ VALUES (?, ?)")?;
     let mut name = connection.prepare("INSERT INTO found_name_ VALUES (?, ?)")?;
     for (key, named) in (first..).zip(found) {
@@ -236,18 +231,21 @@ fn insert(connection: &Connection, first: u32, found: &[Named]) -> rusqlite::Res
 
 fn insert_counts(connection: &Connection, first: u32, counts: &Counts) -> rusqlite::Result<()> {
     let mut entity = connection.prepare(
-        "UPDATE found_entity_ SET mentions = ?2, documents = ?3, windows = ?4 WHERE key = ?1",
+        "UPDATE found_entity_ SET mentions = ?2, documents = ?3, windows = ?4, first = ?5, last = ?6
+         WHERE key = ?1",
     )?;
     for (id, counts) in counts.entities.iter().filter(|(id, _)| id.0 >= first) {
         entity.execute(params![
             id.0,
             counts.mentions,
             counts.documents,
-            counts.windows
+            counts.windows,
+            counts.dates.map(|dates| dates.first.to_string()),
+            counts.dates.map(|dates| dates.last.to_string()),
         ])?;
     }
     let mut edge =
-        connection.prepare("INSERT INTO found_edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        connection.prepare("INSERT INTO found_edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for ((a, b), counts) in counts.pairs.iter().filter(|((_, b), _)| b.0 >= first) {
         edge.execute(params![
             a.0,
@@ -259,6 +257,8 @@ fn insert_counts(connection: &Connection, first: u32, counts: &Counts) -> rusqli
             counts.documents,
             counts.paragraph_documents,
             counts.sentence_documents,
+            counts.dates.map(|dates| dates.first.to_string()),
+            counts.dates.map(|dates| dates.last.to_string()),
         ])?;
     }
     Ok(())

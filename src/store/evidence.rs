@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use rusqlite::params;
+use rustc_hash::FxHashSet;
 
+use super::part::Part;
 use super::{ROWS, Store};
 use crate::error::Result;
-use crate::graph::Period;
 use crate::span::Span;
 
 /// A place in the corpus where an entity is mentioned, or two are together.
@@ -53,8 +54,8 @@ pub enum Order {
 pub struct Search {
     /// Which come first.
     pub order: Order,
-    /// Of which time.
-    pub period: Period,
+    /// Of which part of the corpus.
+    pub part: Part,
     /// How many.
     pub n: usize,
     /// How many passages that mention anybody to show before and after each.
@@ -65,7 +66,7 @@ impl Default for Search {
     fn default() -> Self {
         Self {
             order: Order::default(),
-            period: Period::default(),
+            part: Part::default(),
             n: usize::MAX,
             context: 0,
         }
@@ -92,34 +93,17 @@ pub(super) const TIME: &str = "CASE WHEN s.time GLOB '[0-9]*' THEN s.time
      WHEN d.date GLOB '[0-9]*' THEN d.date END";
 
 impl Store {
-    /// The passages that mention the entity `id`, in the order of the documents.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
-    pub fn evidence_of(&self, id: &str) -> Result<Vec<Evidence>> {
-        Ok(self.search(&[id], &Search::default())?.1)
-    }
-
-    /// The windows that hold both `a` and `b`, ids of entities, in the order of the documents: of
-    /// each the first sentence that names both, else the first that names each.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
-    pub fn evidence_of_pair(&self, a: &str, b: &str) -> Result<Vec<Evidence>> {
-        Ok(self.search(&[a, b], &Search::default())?.1)
-    }
-
     /// The passages that mention the entity `ids`, or the windows that hold both of two, as far as
-    /// they are wanted, and how many there are. Linear in the mentions of the entities.
+    /// they are wanted, and how many there are: of a window the first sentence that names both, else
+    /// the first that names each. Linear in the mentions of the entities.
     ///
     /// # Errors
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn search(&self, ids: &[&str], search: &Search) -> Result<(usize, Vec<Evidence>)> {
         self.read(|| {
-            let is_timed = search.order == Order::Newest || !search.period.is_open();
+            let Part { period, .. } = &search.part;
+            let is_timed = search.order == Order::Newest || !period.is_open();
             let mut rows = match ids {
                 [a, b] => self.rows_of_pair(a, b, is_timed)?,
                 _ => self.rows(
@@ -128,7 +112,8 @@ impl Store {
                     is_timed,
                 )?,
             };
-            rows.retain(|row| search.period.holds(row.time.as_deref().unwrap_or_default()));
+            rows.retain(|row| period.holds(row.time.as_deref().unwrap_or_default()));
+            self.retain_documents(&search.part, &mut rows)?;
             let is_same = |a: &Row, b: &Row| match ids.len() {
                 2 => (a.document, a.window) == (b.document, b.window),
                 _ => a.passage == b.passage,
@@ -144,6 +129,25 @@ impl Store {
             let found = shown.map(|rows| self.evidence(&quote(rows), search.context));
             Ok((groups.len(), found.collect::<rusqlite::Result<_>>()?))
         })
+    }
+
+    /// Drops what stands in documents that hold nothing of `part`.
+    fn retain_documents(&self, part: &Part, rows: &mut Vec<Row>) -> rusqlite::Result<()> {
+        if part.document.is_none() && part.inside.is_none() {
+            return Ok(());
+        }
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT id FROM document_ WHERE key = ?1")?;
+        let mut admitted = FxHashSet::default();
+        for same in rows.chunk_by(|a, b| a.document == b.document) {
+            let id: String = select.query_row([same[0].document], |row| row.get(0))?;
+            if part.admits(&id) {
+                admitted.insert(same[0].document);
+            }
+        }
+        rows.retain(|row| admitted.contains(&row.document));
+        Ok(())
     }
 
     /// The mentions of two entities in the windows that hold both.

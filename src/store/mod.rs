@@ -10,6 +10,8 @@ mod about;
 
 mod part;
 
+mod presence;
+
 mod candidates;
 
 mod record;
@@ -36,6 +38,8 @@ mod metadata;
 
 mod input;
 
+mod tally;
+
 mod recount;
 
 mod discover;
@@ -55,6 +59,7 @@ pub use lock::{Lock, lock};
 pub use mentions::{MentionKind, Mentioned};
 pub use moments::Moment;
 pub use part::{Part, Recount};
+pub use presence::{Presence, SectionOf};
 pub use reader::{Kinds, Store};
 pub use record::{Record, record};
 pub use sql::{Answer, Limits, Refusal};
@@ -66,7 +71,7 @@ use crate::error::Error;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// The passages, and the mentions, that one document may have: they are numbered from that many
 /// times the document's key.

@@ -1,10 +1,12 @@
 //! A part of a corpus in, the graph of that part out, counted again from the store's mentions.
 
+use globset::GlobMatcher;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 
-use super::{ROWS, Store};
-use crate::cooccur::{Counter, Counts, Placed, Tally};
+use super::Store;
+use super::tally::{Document, documents, tally};
+use crate::cooccur::{Counter, Counts, Tally};
 use crate::error::Result;
 use crate::gazetteer::EntityId;
 use crate::graph::{Corpus, Graph, Node, Period};
@@ -14,9 +16,27 @@ use crate::graph::{Corpus, Graph, Node, Period};
 pub struct Part {
     /// Only this document.
     pub document: Option<String>,
+    /// Only documents whose ids match.
+    pub inside: Option<GlobMatcher>,
     /// Only what is of this time: sections by their own time, if it has a year, else by their
     /// document's date. What has neither is in an open period only.
     pub period: Period,
+}
+
+impl Part {
+    /// Whether it is all of a corpus.
+    pub fn is_all(&self) -> bool {
+        self.document.is_none() && self.inside.is_none() && self.period.is_open()
+    }
+
+    /// Whether the document `id` may hold some of it.
+    pub fn admits(&self, id: &str) -> bool {
+        let is_inside = |inside: &GlobMatcher| inside.is_match(id);
+        self.document
+            .as_deref()
+            .is_none_or(|document| document == id)
+            && self.inside.as_ref().is_none_or(is_inside)
+    }
 }
 
 /// A store that counts parts of its corpus again.
@@ -24,39 +44,6 @@ pub struct Recount<'a> {
     store: &'a Store,
     whole: &'a Graph,
     nodes: FxHashMap<EntityId, NodeIndex>,
-}
-
-pub(super) struct Mention {
-    pub(super) key: i64,
-    pub(super) placed: Placed,
-    pub(super) signature: Option<u64>,
-    time: Option<String>,
-}
-
-/// A document of the store.
-pub(super) struct Document {
-    pub(super) key: i64,
-    n_paragraphs: usize,
-    n_windows: usize,
-    date: Option<String>,
-}
-
-impl Document {
-    /// What is to be counted of it, but for its mentions.
-    pub(super) fn tally(&self) -> Tally {
-        Tally {
-            n_paragraphs: self.n_paragraphs,
-            n_windows: self.n_windows,
-            ..Tally::default()
-        }
-    }
-}
-
-impl Mention {
-    pub(super) fn add_to(self, tally: &mut Tally) {
-        tally.mentions.push(self.placed);
-        tally.signatures.push(self.signature);
-    }
 }
 
 impl Store {
@@ -70,51 +57,6 @@ impl Store {
             whole,
             nodes: nodes.map(|index| (network[index].entity, index)).collect(),
         }
-    }
-
-    /// The documents of `part`, whatever its period, in order.
-    pub(super) fn documents(&self, part: &Part) -> rusqlite::Result<Vec<Document>> {
-        let mut select = self.connection.prepare(
-            "SELECT key, paragraphs, windows, date FROM document_
-             WHERE ?1 IS NULL OR id = ?1 ORDER BY place",
-        )?;
-        let rows = select.query_map([&part.document], |row| {
-            Ok(Document {
-                key: row.get(0)?,
-                n_paragraphs: row.get(1)?,
-                n_windows: row.get(2)?,
-                date: row.get(3)?,
-            })
-        })?;
-        rows.collect()
-    }
-
-    /// The mentions of a document and their signatures, each with the time of its section.
-    pub(super) fn mentions(&self, document: i64) -> rusqlite::Result<Vec<Mention>> {
-        let mut select = self.connection.prepare_cached(
-            "SELECT m.entity, m.own_window, m.sentence, m.paragraph, p.section, m.signature, s.time,
-                 m.key
-             FROM mention_ m JOIN passage_ p ON p.key = m.passage
-             LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section
-             WHERE m.key >= ?1 AND m.key < ?2 ORDER BY m.start, m.key",
-        )?;
-        let rows = select.query_map([document * ROWS, (document + 1) * ROWS], |row| {
-            let placed = Placed {
-                entity: EntityId(row.get(0)?),
-                window: row.get(1)?,
-                sentence: row.get(2)?,
-                paragraph: row.get(3)?,
-                section: row.get(4)?,
-            };
-            let signature: Option<i64> = row.get(5)?;
-            Ok(Mention {
-                key: row.get(7)?,
-                placed,
-                signature: signature.map(i64::cast_unsigned),
-                time: row.get(6)?,
-            })
-        })?;
-        rows.collect()
     }
 }
 
@@ -132,19 +74,43 @@ impl Recount<'_> {
 
     fn counts(&self, part: &Part) -> rusqlite::Result<Counts> {
         let mut counter = Counter::default();
-        for document in self.store.documents(part)? {
-            let date = document.date.as_deref();
-            let mut tally = document.tally();
-            for mention in self.store.mentions(document.key)? {
-                if is_of(&part.period, [mention.time.as_deref(), date]) {
-                    mention.add_to(&mut tally);
-                }
+        self.each(part, |_, tally| {
+            counter.add(&tally);
+            Ok(())
+        })?;
+        Ok(counter.finish())
+    }
+
+    /// Hands what there is of `part` in each document to `take`, in the order of the documents.
+    pub(super) fn each(
+        &self,
+        part: &Part,
+        mut take: impl FnMut(&Document, Tally) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        let documents = documents(connection)?.into_iter();
+        for document in documents.filter(|document| part.admits(&document.id)) {
+            let (mut tally, _) = tally(connection, &document)?;
+            if !part.period.is_open() {
+                let Tally {
+                    mentions,
+                    signatures,
+                    ..
+                } = &mut tally;
+                let are_in = mentions
+                    .iter()
+                    .map(|placed| part.period.admits(placed.date));
+                let are_in: Vec<bool> = are_in.collect();
+                let mut is_in = are_in.iter();
+                mentions.retain(|_| is_in.next() == Some(&true));
+                let mut is_in = are_in.iter();
+                signatures.retain(|_| is_in.next() == Some(&true));
             }
-            if !tally.mentions.is_empty() || is_of(&part.period, [None, date]) {
-                counter.add(&tally);
+            if !tally.mentions.is_empty() || part.period.admits(document.date) {
+                take(&document, tally)?;
             }
         }
-        Ok(counter.finish())
+        Ok(())
     }
 
     fn of_counts(&self, counts: &Counts) -> Graph {
@@ -163,6 +129,7 @@ impl Recount<'_> {
                 mentions: counts.mentions,
                 documents: counts.documents,
                 windows: counts.windows,
+                dates: counts.dates,
                 ..node.clone()
             });
         }
@@ -178,11 +145,4 @@ impl Recount<'_> {
         };
         Graph::from_parts(nodes, edges.collect(), corpus)
     }
-}
-
-/// Whether the first of `times` that has a year is in `period`.
-fn is_of(period: &Period, times: [Option<&str>; 2]) -> bool {
-    let has_year = |time: &&str| time.starts_with(|c: char| c.is_ascii_digit());
-    let time = times.into_iter().flatten().find(has_year);
-    period.is_open() || time.is_some_and(|time| period.holds(time))
 }

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{APPLICATION_ID, VERSION};
 use crate::cooccur::{PairCounts, Window};
+use crate::date::{Date, Dates};
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityId, EntityType};
 use crate::graph::{Corpus, Graph, Node};
@@ -218,7 +219,7 @@ impl Store {
     ) -> rusqlite::Result<Vec<((u32, u32), PairCounts)>> {
         let sql = format!(
             "SELECT a, b, weight, sentences, paragraphs, sections, documents, paragraph_documents,
-                 sentence_documents FROM edge_ {condition}",
+                 sentence_documents, first, last FROM edge_ {condition}",
         );
         let mut select = self.connection.prepare(&sql)?;
         let rows = select.query_map(values, |row| {
@@ -230,6 +231,7 @@ impl Store {
                 documents: row.get(6)?,
                 paragraph_documents: row.get(7)?,
                 sentence_documents: row.get(8)?,
+                dates: dates(row, 9)?,
             };
             Ok(((row.get(0)?, row.get(1)?), counts))
         })?;
@@ -244,8 +246,8 @@ impl Store {
             Kinds::Usual => "WHERE type <> 'other'",
         };
         let mut select = self.connection.prepare(&format!(
-            "SELECT key, id, name, type, mentions, documents, windows, attributes
-             FROM entity_ {condition} ORDER BY id",
+            "SELECT key, id, name, type, mentions, documents, windows, attributes, first,
+                 last FROM entity_ {condition} ORDER BY id",
         ))?;
         let rows = select.query_map([], |row| {
             let key: u32 = row.get(0)?;
@@ -260,6 +262,7 @@ impl Store {
                 mentions: row.get(4)?,
                 documents: row.get(5)?,
                 windows: row.get(6)?,
+                dates: dates(row, 8)?,
                 aliases: aliases.remove(&key).unwrap_or_default(),
                 attributes: serde_json::from_str(&attributes).unwrap_or_default(),
             };
@@ -294,6 +297,16 @@ fn placed(
         Some(((a.min(b), a.max(b)), counts))
     });
     placed.collect()
+}
+
+/// The first and the last date in the columns from `column` on.
+fn dates(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Dates>> {
+    let date = |column: usize| -> rusqlite::Result<Option<Date>> {
+        let text: Option<String> = row.get(column)?;
+        Ok(text.as_deref().and_then(Date::of))
+    };
+    let both = date(column)?.zip(date(column + 1)?);
+    Ok(both.map(|(first, last)| Dates { first, last }))
 }
 
 fn store_error(path: &Path, error: &rusqlite::Error) -> Error {

@@ -69,7 +69,9 @@ CREATE TABLE entity_ (
     mentions INTEGER NOT NULL,
     documents INTEGER NOT NULL,
     windows INTEGER NOT NULL,
-    attributes TEXT NOT NULL
+    attributes TEXT NOT NULL,
+    first TEXT,
+    last TEXT
 );
 
 CREATE TABLE alias_ (entity INTEGER NOT NULL, alias TEXT NOT NULL);
@@ -125,6 +127,8 @@ CREATE TABLE edge_ (
     documents INTEGER NOT NULL,
     paragraph_documents INTEGER NOT NULL,
     sentence_documents INTEGER NOT NULL,
+    first TEXT,
+    last TEXT,
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 
@@ -141,7 +145,7 @@ SELECT d.id AS document, s.section, s.heading, s.time, s.zone, s.byline, s.start
 FROM section_ s JOIN document_ d ON d.key = s.document;
 
 CREATE VIEW entity AS
-SELECT id, name, type, mentions, documents, windows, attributes FROM entity_;
+SELECT id, name, type, mentions, documents, windows, first, last, attributes FROM entity_;
 
 CREATE VIEW alias AS
 SELECT e.id AS entity, a.alias FROM alias_ a JOIN entity_ e ON e.key = a.entity;
@@ -157,7 +161,7 @@ JOIN passage_ p ON p.key = m.passage;
 
 CREATE VIEW edge AS
 SELECT a.id AS source, b.id AS target, w.weight, w.sentences, w.paragraphs, w.sections, w.documents,
-       w.paragraph_documents, w.sentence_documents
+       w.paragraph_documents, w.sentence_documents, w.first, w.last
 FROM edge_ w JOIN entity_ a ON a.key = w.a JOIN entity_ b ON b.key = w.b;
 
 -- A row for each passage of each window that an edge rests on.

@@ -283,7 +283,7 @@ impl Writer {
             insert.execute(params![key, value])?;
         }
         let mut entity =
-            connection.prepare("INSERT INTO entity_ VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+            connection.prepare("INSERT INTO entity_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         let mut alias = connection.prepare("INSERT INTO alias_ VALUES (?, ?)")?;
         for node in graph.network.node_weights() {
             let key = node.entity.0;
@@ -297,13 +297,15 @@ impl Writer {
                 node.documents,
                 node.windows,
                 attributes,
+                node.dates.map(|dates| dates.first.to_string()),
+                node.dates.map(|dates| dates.last.to_string()),
             ])?;
             for form in &node.aliases {
                 alias.execute(params![key, form])?;
             }
         }
         let mut insert =
-            connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+            connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         for (a, b, edge) in graph.edges() {
             insert.execute(params![
                 a.entity.0,
@@ -315,6 +317,8 @@ impl Writer {
                 edge.counts.documents,
                 edge.counts.paragraph_documents,
                 edge.counts.sentence_documents,
+                edge.counts.dates.map(|dates| dates.first.to_string()),
+                edge.counts.dates.map(|dates| dates.last.to_string()),
             ])?;
         }
         connection.execute_batch(INDEXES)

@@ -101,6 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let index = args.input.load_index()?;
     fs::create_dir_all(&args.output).map_err(|error| Error::write(&args.output, error))?;
     let _lock = store::lock(&args.output)?;
+    let start = args.options.start_of_build()?;
     let exports = args.options.recipe(discover);
     let source = Source {
         inputs: &inputs,
@@ -136,7 +137,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let absent = absent(&index, &built.graph);
     discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);
-    let (graph, mut written) = write_build(&built, formats, args.detail(), &args.output)?;
+    let (graph, mut written) = write_build(
+        &built,
+        formats,
+        (args.detail(), start.as_ref()),
+        &args.output,
+    )?;
     if !args.no_store {
         written.insert(0, "graph.db");
     }

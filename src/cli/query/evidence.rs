@@ -65,7 +65,7 @@ pub(super) fn evidence(args: &Args, source: &Source, out: &mut impl Write) -> Re
             OrderArg::Newest => Order::Newest,
             OrderArg::Strongest => Order::Strongest,
         },
-        period: args.answer.graph.period(),
+        part: args.answer.graph.counted(),
         n: args.answer.n_rows(),
         context: args.context,
     };

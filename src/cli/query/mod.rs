@@ -237,7 +237,8 @@ impl Told {
     fn load(&self, source: &Source) -> Result<(Rc<Graph>, NodeIndex), Failure> {
         let (mut graph, nodes) = self.answer.part(source, &[&self.name], Reach::Ties)?;
         if self.about {
-            source.store.tell_about(Rc::make_mut(&mut graph))?;
+            let part = self.answer.graph.counted();
+            source.store.tell_about(Rc::make_mut(&mut graph), &part)?;
         }
         Ok((graph, nodes[0]))
     }

@@ -43,7 +43,7 @@ pub(super) fn path(args: &Args, source: &Source, out: &mut impl Write) -> Result
     }
     let search = Search {
         order: Order::Text,
-        period: args.answer.graph.period(),
+        part: args.answer.graph.counted(),
         n: 1,
         context: 0,
     };

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use comention::date::Grain;
 use comention::graph::{Node, Period, node_values};
-use comention::query::{self, Grain, neighbors};
+use comention::query::{self, neighbors};
 use comention::store::Moment;
 use serde_json::Value;
 
@@ -26,11 +27,10 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         return Ok(rows.write(args.answer.format, out)?);
     }
     write_head(node, out)?;
-    write_times(
-        &source.store.moments(&[&node.id])?,
-        &args.answer.graph.period(),
-        out,
-    )?;
+    let part = args.answer.graph.counted();
+    let mut moments = source.store.moments(&[&node.id])?;
+    moments.retain(|moment| part.admits(&moment.document));
+    write_times(&moments, &part.period, out)?;
     let ties = neighbor_table(&graph, index, &args.answer);
     writeln!(
         out,

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use clap::ValueEnum;
-use comention::query::{self, Grain, Stretch, Timeline};
+use comention::date::Grain;
+use comention::query::{self, Stretch, Timeline};
 
 use super::Answer;
 use crate::cli::filter::{Reach, Source};
@@ -55,8 +56,10 @@ pub(super) fn timeline(args: &Args, source: &Source, out: &mut impl Write) -> Re
         By::Year => Grain::Year,
         By::Section => Grain::Section,
     };
-    let moments = source.store.moments(&ids)?;
-    let found = query::timeline(&moments, &args.answer.graph.period(), grain);
+    let part = args.answer.graph.counted();
+    let mut moments = source.store.moments(&ids)?;
+    moments.retain(|moment| part.admits(&moment.document));
+    let found = query::timeline(&moments, &part.period, grain);
     if found.stretches.is_empty() && found.n_undated == 0 {
         let names: Vec<_> = nodes
             .iter()

@@ -81,7 +81,7 @@ impl Page<'_> {
         for tie in self.graph.network.edge_references() {
             let ends = [tie.source(), tie.target()].map(|end| self.graph.network[end].id.as_str());
             all.push(match self.store {
-                Some(store) => quotes.grounds(store, self.passages, ends)?,
+                Some(store) => quotes.grounds((store, self.part), self.passages, ends)?,
                 None => Default::default(),
             });
         }

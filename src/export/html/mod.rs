@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::text::number;
 use crate::graph::Graph;
 use crate::graph::layout::Place;
-use crate::store::Store;
+use crate::store::{Part, Store};
 
 pub use passages::Passages;
 
@@ -59,6 +59,8 @@ pub(super) struct Page<'a> {
     pub(super) note: Option<&'a str>,
     /// Where the passages come from.
     pub(super) store: Option<&'a Store>,
+    /// The part of its corpus that the graph was counted in.
+    pub(super) part: &'a Part,
     pub(super) passages: Passages,
 }
 

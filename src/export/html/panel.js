@@ -71,6 +71,8 @@ const panel = (() => {
     list.append(element("dt", {}, name), element("dd", {}, value));
   };
 
+  const dated = ({ first, last }) => (first === last ? first : first + " to " + last);
+
   const count = (n, noun) => n.toLocaleString("en") + " " + (n === 1 ? noun : noun.replace(/y$/, "ie") + "s");
 
   const tieList = (node, all) => {
@@ -89,11 +91,12 @@ const panel = (() => {
   };
 
   const KNOWN = new Set(["id", "label", "name", "type", "mentions", "documents", "degree", "strength", "aliases",
-    "community", "candidate", "x", "y", "radius", "ties", "size", "color", "isShown"]);
+    "community", "candidate", "first", "last", "x", "y", "radius", "ties", "size", "color", "isShown"]);
   const facts = (node) => {
     const list = element("dl", {});
     if ((node.aliases || []).length > 0) fact(list, "also written", isolated(node.aliases.join(", ")));
     if (node.community !== undefined) fact(list, "community", isolated(node.community));
+    fact(list, "dated", dated(node));
     for (const [key, value] of Object.entries(node)) {
       if (KNOWN.has(key) || value === null || typeof value === "object") continue;
       const text = String(value);
@@ -127,10 +130,7 @@ const panel = (() => {
     fact(list, "together in", count(edge.weight, unit));
     fact(list, "in", count(edge.documents, "document"));
     for (const name of ["npmi", "g2", "jaccard", "alpha", "score"]) fact(list, name, measure(edge[name]));
-    if (edge.days.length > 0) {
-      const ends = [edge.days[0], edge.days[edge.days.length - 1]].map((day) => model.days[day]);
-      fact(list, "dated", ends[0] === ends[1] ? ends[0] : ends.join(" to "));
-    }
+    fact(list, "dated", dated(edge));
     const parts = [element("h2", {}, nameButton(a, a.label), " – ", nameButton(b, b.label)), list];
     const terms = Array.isArray(edge.about) ? edge.about.join(", ") : edge.about;
     if (terms) parts.push(element("h3", {}, "What it is about"), element("p", {}, isolated(terms)));

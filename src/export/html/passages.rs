@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::text::visible;
 use crate::span::Span;
-use crate::store::{Evidence, Store};
+use crate::store::{Evidence, Part, Search, Store};
 
 /// How many passages of each tie a page carries; pages are passed on, and so is what they quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,14 +78,18 @@ impl Quotes {
     /// What the tie between the entities `a` and `b` rests on, the dates as they are given.
     pub(super) fn grounds(
         &mut self,
-        store: &Store,
+        (store, part): (&Store, &Part),
         passages: Passages,
         [a, b]: [&str; 2],
     ) -> io::Result<(Grounds, BTreeSet<String>)> {
-        let all = store.evidence_of_pair(a, b).map_err(io::Error::other)?;
+        let search = Search {
+            part: part.clone(),
+            ..Search::default()
+        };
+        let (_, all) = store.search(&[a, b], &search).map_err(io::Error::other)?;
         let days = all
             .iter()
-            .filter_map(|evidence| day(evidence.date.as_deref()?));
+            .filter_map(|evidence| day(evidence.time.as_deref()?));
         let days: BTreeSet<String> = days.map(str::to_owned).collect();
         let mut grounds = Grounds {
             n_passages: all.len(),
@@ -106,6 +110,7 @@ impl Quotes {
             line,
             heading,
             date,
+            time,
             text,
             ..
         } = evidence;
@@ -117,7 +122,7 @@ impl Quotes {
         if let Some(link) = self.link(store, &key.0)? {
             about["link"] = link.into();
         }
-        for (name, value) in [("heading", heading), ("date", date)] {
+        for (name, value) in [("heading", heading), ("date", time.or(date))] {
             if let Some(value) = value {
                 about[name] = visible(&value).into();
             }

@@ -8,6 +8,7 @@ use super::super::text::number;
 use super::super::xml::escaped;
 use super::{drawn, hollow, text_width};
 use crate::cooccur::Window;
+use crate::date::Dates;
 use crate::gazetteer::EntityType;
 use crate::graph::{Change, Graph};
 
@@ -66,13 +67,19 @@ impl Legend {
             1 => "1 document".to_owned(),
             n => format!("{} documents", number(n)),
         };
+        let dates = graph.network.node_weights().map(|node| node.dates);
+        let period = match dates.fold(None, Dates::of_both) {
+            None => String::new(),
+            Some(Dates { first, last }) if first == last => format!(" of {first}"),
+            Some(Dates { first, last }) => format!(", {first} to {last}"),
+        };
         let unit = match corpus.window {
             Window::Words(n_words) => format!("run of {n_words} words"),
             window => window.to_string(),
         };
         let mut lines = vec![format!(
             "Circles by mentions; a line ties two that share a {unit}, the broader the more often. \
-             {documents}."
+             {documents}{period}."
         )];
         lines.extend(note.map(str::to_owned));
         Self { kinds, lines }

@@ -13,14 +13,11 @@ use super::style::{Stroke, Style, kind, told};
 use super::text::{clipped, number};
 use super::xml::escaped;
 use crate::gazetteer::EntityType;
-use crate::graph::layout::{LINE, Place};
+use crate::graph::layout::{LABEL_CHARS, LINE, Place};
 use crate::graph::{Change, Graph, Node};
 
 /// White around the picture.
 const MARGIN: f64 = 24.0;
-
-/// The most characters of a name that are drawn; a pointer on it shows all.
-const LABEL_CHARS: usize = 40;
 
 /// The fonts, which all systems have one of.
 const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";

@@ -65,6 +65,9 @@ const RADII: (f64, f64) = (4.5, 14.5);
 /// Likewise the size of type.
 const SIZES: (f64, f64) = (9.5, 12.5);
 
+/// The most characters of a name that a label shows.
+pub const LABEL_CHARS: usize = 40;
+
 /// The height of a line over the size of its type.
 pub const LINE: f64 = 1.15;
 
@@ -140,7 +143,9 @@ fn sizes(graph: &Graph) -> Vec<Place> {
 
 /// What a node and its label cover, the label [`LINE`] high below the node.
 fn room_of(node: &Node, place: &Place) -> Room {
-    let letters = node.name.width() as f64 * LETTER * place.label.unwrap_or(0.0);
+    let end = node.name.char_indices().nth(LABEL_CHARS);
+    let label = &node.name[..end.map_or(node.name.len(), |(byte, _)| byte)];
+    let letters = label.width() as f64 * LETTER * place.label.unwrap_or(0.0);
     Room {
         x: place.radius.max(letters / 2.0) + AIR,
         y: place.radius + place.line() / 2.0 + AIR,
