@@ -12,8 +12,9 @@ use comention::store::{Evidence, Order, Part, Search};
 use comention::whole::write_whole;
 use serde_json::{Value, json};
 
-use super::filter::{GraphArgs, Reach, Source};
+use super::filter::GraphArgs;
 use super::query::{bracketed, spot, write_wrapped};
+use super::source::{Reach, Source};
 use super::table::{self, Column, Form, Table};
 use super::{Failure, look};
 

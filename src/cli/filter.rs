@@ -1,6 +1,5 @@
 //! The arguments that choose a graph and a part of it, the same wherever a graph is asked.
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -8,7 +7,7 @@ use clap::{Args, ValueEnum};
 use comention::date::Date;
 use comention::error::Error;
 use comention::gazetteer::EntityType;
-use comention::graph::{Condition, Ego, Filter, Graph, Node, Period, Weighting};
+use comention::graph::{Condition, Ego, Filter, Graph, Period, Weighting};
 use comention::query::resolve;
 use comention::store::{Kinds, Part, Store};
 use globset::Glob;
@@ -16,6 +15,7 @@ use petgraph::graph::NodeIndex;
 
 use super::Failure;
 use super::discover::DiscoverArgs;
+use super::source::{Reach, Source};
 
 /// Which graph, and which part of it. The filters apply in the order in which they are listed, the
 /// ranking of `--top` last.
@@ -72,68 +72,6 @@ pub(crate) struct GraphArgs {
     /// Only the largest part that hangs together
     #[arg(long)]
     largest_component: bool,
-}
-
-/// How much of the graph a question needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// All entities, but only the ties of those that are asked for; their `alpha` and `score` are
-    /// not to be used.
-    Ties,
-    /// All entities and ties, but of these only the weights.
-    Weights,
-    /// All of it.
-    Whole,
-}
-
-/// An open store, and its graph once somebody needed it.
-pub(crate) struct Source {
-    pub(crate) store: Store,
-    /// What it shows besides the entities of the gazetteer.
-    pub(crate) discover: DiscoverArgs,
-    whole: OnceCell<Rc<Graph>>,
-    usual: OnceCell<Rc<Graph>>,
-}
-
-impl Source {
-    /// Opens the store at `path`.
-    pub(crate) fn open(path: &Path, discover: DiscoverArgs) -> Result<Self, Failure> {
-        Ok(Self {
-            store: discover.of(Store::open(path)?)?,
-            discover,
-            whole: OnceCell::new(),
-            usual: OnceCell::new(),
-        })
-    }
-
-    /// Reads the graph, so that no question needs to.
-    pub(crate) fn load(&self) -> Result<(), Failure> {
-        self.without_others().map(|_| ())
-    }
-
-    fn is_loaded(&self) -> bool {
-        self.whole.get().is_some()
-    }
-
-    /// The graph with entities of the type `other`.
-    fn whole(&self) -> Result<Rc<Graph>, Failure> {
-        if let Some(whole) = self.whole.get() {
-            return Ok(whole.clone());
-        }
-        let whole = Rc::new(self.store.graph()?);
-        Ok(self.whole.get_or_init(|| whole).clone())
-    }
-
-    /// The graph without them.
-    fn without_others(&self) -> Result<Rc<Graph>, Failure> {
-        let whole = self.whole()?;
-        let is_other = |node: &Node| node.entity_type == EntityType::Other;
-        let usual = || match whole.network.node_weights().any(is_other) {
-            true => Rc::new(whole.without_others()),
-            false => whole.clone(),
-        };
-        Ok(self.usual.get_or_init(usual).clone())
-    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -36,6 +36,8 @@ mod query;
 
 mod screen;
 
+mod source;
+
 mod split;
 
 mod suggest;

@@ -154,7 +154,7 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
     }
     let verdict = verdict(scene, first, end);
     let is_firm = verdict.is_some_and(|verdict| verdict.cue.is_of_own_words());
-    let is_row = !is_firm && is_row(scene, run);
+    let is_row = is_row(scene, run, is_firm);
     if (verdict.is_none() || is_row) && parts(scene, run, judged) {
         return;
     }
@@ -181,8 +181,9 @@ fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
 }
 
 /// Whether the run is listed names one behind the other, not all of one word, or glued together:
-/// `Oslo Ian Hall`, `Norway-United States`.
-fn is_row(scene: &Scene<'_>, run: Run) -> bool {
+/// `Oslo Ian Hall`, `Norway-United States`. Where its own words tell a longer name, only if each is
+/// of two words or more: `Ada Marsh Ian Hall`, but `Oslo Salt Marsh`.
+fn is_row(scene: &Scene<'_>, run: Run, is_firm: bool) -> bool {
     let mut idx = run.first;
     let mut is_clear = false;
     while idx < run.end {
@@ -193,7 +194,11 @@ fn is_row(scene: &Scene<'_>, run: Run) -> bool {
         else {
             return false;
         };
-        is_clear |= atom.end - atom.first > 1 || !atom.is_whole;
+        let is_full = atom.end - atom.first > 1;
+        if is_firm && !is_full {
+            return false;
+        }
+        is_clear |= is_full || !atom.is_whole;
         idx = atom.end;
     }
     is_clear

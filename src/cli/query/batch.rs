@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::Verb;
 use crate::cli::Failure;
 use crate::cli::discover::DiscoverArgs;
-use crate::cli::filter::Source;
+use crate::cli::source::Source;
 use crate::cli::table::json;
 
 /// A question as arguments.

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::Value;
 
 use super::All;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 

@@ -6,7 +6,7 @@ use comention::query;
 
 use super::Answer;
 use crate::cli::Failure;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Table};
 
 #[derive(clap::Args)]

@@ -8,7 +8,7 @@ use comention::store::{Evidence, Order, Search};
 use super::Answer;
 use super::passage::{bracketed, place, write_wrapped};
 use super::quotes::write_quote;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 

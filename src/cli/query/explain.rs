@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
 use super::Answer;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Table};
 use crate::cli::{Failure, look};
 

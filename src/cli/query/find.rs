@@ -6,7 +6,7 @@ use comention::query::{self, Match};
 
 use super::One;
 use crate::cli::Failure;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Table};
 
 pub(super) fn find(args: &One, source: &Source, out: &mut impl Write) -> Result<(), Failure> {

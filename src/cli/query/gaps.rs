@@ -7,7 +7,7 @@ use comention::query;
 
 use super::All;
 use crate::cli::Failure;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Table};
 
 pub(super) fn gaps(args: &All, source: &Source, out: &mut impl Write) -> Result<(), Failure> {

@@ -45,7 +45,8 @@ use serde_json::Value;
 
 use super::Failure;
 use super::discover::{FOOTNOTE, MARK, mark};
-use super::filter::{GraphArgs, Reach, Source};
+use super::filter::GraphArgs;
+use super::source::{Reach, Source};
 use super::table::{self, Form, Table};
 
 pub(crate) use passage::{bracketed, spot, write_wrapped};

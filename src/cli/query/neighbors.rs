@@ -8,7 +8,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Answer, Told};
 use crate::cli::Failure;
-use crate::cli::filter::Source;
+use crate::cli::source::Source;
 use crate::cli::table::{Column, Table};
 
 pub(super) fn list_neighbors(

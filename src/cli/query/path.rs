@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Answer;
 use super::passage::{spot, write_wrapped};
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Form, Table};
 use crate::cli::{Failure, look};
 

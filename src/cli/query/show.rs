@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Told;
 use super::neighbors::neighbor_table;
 use crate::cli::discover::mark;
-use crate::cli::filter::Source;
+use crate::cli::source::Source;
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look, screen};
 

@@ -7,7 +7,7 @@ use comention::query;
 use comention::store::{Limits, Refusal};
 
 use super::Answer;
-use crate::cli::filter::Source;
+use crate::cli::source::Source;
 use crate::cli::table::{Column, Form, Table};
 use crate::cli::{Failure, look};
 

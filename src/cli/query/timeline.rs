@@ -7,7 +7,7 @@ use comention::date::Grain;
 use comention::query::{self, Stretch, Timeline};
 
 use super::Answer;
-use crate::cli::filter::{Reach, Source};
+use crate::cli::source::{Reach, Source};
 use crate::cli::table::{Column, Form, Table, width};
 use crate::cli::{Failure, look, screen};
 
