@@ -163,16 +163,26 @@ impl FormatArgs {
     }
 
     /// Measures the nodes, if one of `formats` says how they stand; tells when that is an estimate.
-    pub(crate) fn measure_for(&self, formats: &[Format], graph: &mut Graph) {
+    /// A store has the figures of the whole graph.
+    pub(crate) fn measure_for(
+        &self,
+        formats: &[Format],
+        store: Option<&Store>,
+        graph: &mut Graph,
+    ) -> Result<(), Failure> {
         let is_measured = |format: &Format| match format {
             Format::Dot => self.cluster == Some(Cluster::Community),
             Format::Svg => false,
             _ => true,
         };
         if !formats.iter().any(is_measured) {
-            return;
+            return Ok(());
         }
-        graph.measure_nodes();
+        let known = store.map(|store| store.standings(graph)).transpose()?;
+        match known.flatten() {
+            Some(standings) => graph.set_standings(standings),
+            None => graph.measure_nodes(),
+        }
         if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
             look::warn(&format!(
                 "the graph is large: betweenness and closeness are estimated from {} of {} entities",
@@ -180,6 +190,7 @@ impl FormatArgs {
                 look::number(graph.network.node_count() as u64)
             ));
         }
+        Ok(())
     }
 }
 
@@ -192,7 +203,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !is_picture(format) {
         store.tell_about(&mut graph, &args.graph.counted())?;
     }
-    args.options.measure_for(&[format], &mut graph);
+    let is_whole = args.graph.is_whole() && args.top.is_none();
+    args.options
+        .measure_for(&[format], is_whole.then_some(&store), &mut graph)?;
     let export = Export::new(&graph, Some(&store), args.options.options());
     let start = args.options.start(|path| {
         let (_, graph) = args
@@ -244,7 +257,7 @@ pub(crate) fn write_build(
         if wanted.iter().any(|format| !is_picture(*format)) {
             built.tell_about(&mut graph)?;
         }
-        options.measure_for(&wanted, &mut graph);
+        options.measure_for(&wanted, built.store(), &mut graph)?;
     }
     let options = Options {
         detail,

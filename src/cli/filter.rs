@@ -202,6 +202,11 @@ impl GraphArgs {
             && matches!(self.weight, WeightArg::Windows)
     }
 
+    /// Whether all of the corpus is asked for, and all of its graph.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.counted().is_all() && self.takes_all()
+    }
+
     /// Whether there is nothing to leave out once the part is counted.
     fn takes_all(&self) -> bool {
         self.looks_at_ends()

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let start = args.options.start_of_build()?;
     let exports = args.options.recipe(args.discover);
     let mut built = pipeline::merge(&parts, &args.output.join("graph.db"), &exports)?;
-    built.finish()?;
+    built.finish(Detail::All)?;
     args.discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);
     let (graph, _) = write_build(&built, formats, (Detail::All, start.as_ref()), &args.output)?;

@@ -49,7 +49,7 @@ pub(crate) fn write(
     rows.write_record(COLUMNS).map_err(std::io::Error::from)?;
     args.for_each_document(top, |store, part, mut graph| {
         let document = part.document.as_deref().unwrap_or_default();
-        options.measure_for(&[format], &mut graph);
+        options.measure_for(&[format], None, &mut graph)?;
         let file = file_name(document, format, &mut names);
         let path = folder.join(&file);
         let export = Export::new(&graph, Some(store), options.options());

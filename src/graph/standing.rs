@@ -65,6 +65,17 @@ pub struct Partition {
 /// The members whose names name a community.
 const N_NAMES: usize = 3;
 
+impl Standings {
+    /// The communities alone.
+    pub fn partition(&self) -> Partition {
+        Partition {
+            of: self.nodes.iter().map(|node| node.community).collect(),
+            communities: self.communities.clone(),
+            modularity: self.modularity,
+        }
+    }
+}
+
 impl Graph {
     /// Computes [`Graph::standings`]. Everything is near-linear but betweenness and closeness, which
     /// are exact for some thousand nodes and beyond estimated, within some seconds. The same graph
@@ -86,6 +97,12 @@ impl Graph {
             modularity: partition.modularity,
             n_sampled: paths.n_sampled,
         });
+    }
+
+    /// Takes over figures that were computed before, of the same nodes in the same order.
+    pub fn set_standings(&mut self, standings: Standings) {
+        debug_assert_eq!(standings.nodes.len(), self.network.node_count());
+        self.standings = Some(standings);
     }
 
     /// The communities alone; about `O(m log m)`.

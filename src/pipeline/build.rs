@@ -10,6 +10,7 @@ use super::recipe::{About, recipe};
 use super::{Aim, Analysis, Documents, Keep, Meter, Source, for_each_document};
 use crate::cooccur::{Counter, Counting, Tally, place, signatures};
 use crate::error::{Error, Fault, Result};
+use crate::export::Detail;
 use crate::graph::Graph;
 use crate::link::Mention;
 use crate::read::Place;
@@ -96,15 +97,22 @@ impl Built {
         }
     }
 
-    /// Puts the store in its place, if one was written.
+    /// Puts the store in its place, if one was written; with [`Detail::All`] it tells how the
+    /// entities stand in the graph.
     ///
     /// # Errors
     ///
     /// [`Error::Write`]; what stood in its place still does.
-    pub fn finish(&mut self) -> Result<()> {
+    pub fn finish(&mut self, detail: Detail) -> Result<()> {
         match std::mem::replace(&mut self.left, Left::Nothing) {
             Left::Part(writer, about) => {
-                self.left = Left::Store(writer.finish(&self.graph, &about)?);
+                let measured = (detail == Detail::All).then(|| {
+                    let mut usual = self.graph.without_others();
+                    usual.measure_nodes();
+                    usual
+                });
+                let store = writer.finish(&self.graph, measured.as_ref(), &about)?;
+                self.left = Left::Store(store);
             }
             left => self.left = left,
         }

@@ -21,7 +21,7 @@ pub enum Rank {
     Betweenness,
 }
 
-/// All nodes from the highest rank, each with what it is ranked by; equals by id.
+/// All nodes from the highest rank, by the graph's standings where it has been measured, each with what it is ranked by; equals by id.
 pub fn top(graph: &Graph, rank: Rank) -> Vec<(NodeIndex, f64)> {
     let values = values(graph, rank);
     let mut nodes: Vec<_> = graph.network.node_indices().zip(values).collect();
@@ -39,7 +39,13 @@ fn values(graph: &Graph, rank: Rank) -> Vec<f64> {
         Rank::Documents => of_each(&|node| graph.network[node].documents as f64),
         Rank::Degree => of_each(&|node| graph.degree(node) as f64),
         Rank::Strength => of_each(&|node| graph.strength(node)),
-        Rank::Pagerank => graph.pageranks(),
+        Rank::Pagerank => match graph.standings() {
+            Some(standings) => standings.nodes.iter().map(|node| node.pagerank).collect(),
+            None => graph.pageranks(),
+        },
+        Rank::Betweenness if graph.standings().is_some() => {
+            of_each(&|node| graph.standing(node).map_or(0.0, |found| found.betweenness))
+        }
         Rank::Betweenness => {
             let mut graph = graph.clone();
             graph.measure_nodes();

@@ -40,6 +40,8 @@ mod input;
 
 mod tally;
 
+mod standings;
+
 mod recount;
 
 mod discover;
@@ -71,7 +73,7 @@ use crate::error::Error;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 /// The passages, and the mentions, that one document may have: they are numbered from that many
 /// times the document's key.

@@ -132,6 +132,18 @@ CREATE TABLE edge_ (
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 
+-- How the entities stand in the graph of all but those of the type other; empty where nobody asked.
+CREATE TABLE standing_ (
+    entity INTEGER PRIMARY KEY,
+    pagerank REAL NOT NULL,
+    betweenness REAL NOT NULL,
+    closeness REAL NOT NULL,
+    core INTEGER NOT NULL,
+    community INTEGER
+);
+
+CREATE TABLE community_ (key INTEGER PRIMARY KEY, name TEXT NOT NULL, members INTEGER NOT NULL);
+
 CREATE VIEW build AS SELECT key, value FROM build_;
 
 CREATE VIEW skipped AS SELECT fault FROM fault_ WHERE skipped;
@@ -146,6 +158,13 @@ FROM section_ s JOIN document_ d ON d.key = s.document;
 
 CREATE VIEW entity AS
 SELECT id, name, type, mentions, documents, windows, first, last, attributes FROM entity_;
+
+CREATE VIEW standing AS
+SELECT e.id AS entity, s.pagerank, s.betweenness, s.closeness, s.core, s.community + 1 AS community
+FROM standing_ s JOIN entity_ e ON e.key = s.entity;
+
+-- Numbered from 1, the largest first, and named by their strongest members.
+CREATE VIEW community AS SELECT key + 1 AS community, name, members FROM community_;
 
 CREATE VIEW alias AS
 SELECT e.id AS entity, a.alias FROM alias_ a JOIN entity_ e ON e.key = a.entity;

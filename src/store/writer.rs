@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
-use super::{APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, write_error};
+use super::{
+    APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, standings, write_error,
+};
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::read::{Place, Stamp};
@@ -56,6 +58,7 @@ impl Writer {
             connection.execute_batch("BEGIN")?;
             connection.execute_batch(
                 "DELETE FROM build_; DELETE FROM entity_; DELETE FROM alias_; DELETE FROM edge_;
+                 DELETE FROM standing_; DELETE FROM community_;
                  UPDATE input_ SET place = -1",
             )?;
             let last = "SELECT ifnull(max(key) + 1, 0) FROM document_";
@@ -182,13 +185,21 @@ impl Writer {
     }
 
     /// Adds the graph, which has a node for every entity with a mention, and what there is to say
-    /// of the build; then puts the store in its place and opens it.
+    /// of the build, and how the nodes of `measured` stand; then puts the store in its place and opens it.
     ///
     /// # Errors
     ///
     /// [`Error::Write`]; what stood in its place still does.
-    pub fn finish(self, graph: &Graph, about: &[(&str, String)]) -> Result<Store> {
+    pub fn finish(
+        self,
+        graph: &Graph,
+        measured: Option<&Graph>,
+        about: &[(&str, String)],
+    ) -> Result<Store> {
         self.insert_graph(graph, about)
+            .and_then(|()| {
+                measured.map_or(Ok(()), |graph| standings::insert(&self.connection, graph))
+            })
             .and_then(|()| self.connection.execute_batch("COMMIT"))
             .map_err(|error| write_error(&self.path, error))?;
         fs::File::open(&self.part)

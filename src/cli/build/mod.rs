@@ -133,7 +133,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         )));
     }
     look::warn_all(&built.notes);
-    built.finish()?;
+    built.finish(match args.shard {
+        None => args.detail(),
+        Some(_) => Detail::Counts,
+    })?;
     let absent = absent(&index, &built.graph);
     discover.add_to(&mut built)?;
     let formats = (&args.format[..], &args.options);

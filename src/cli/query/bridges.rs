@@ -15,7 +15,7 @@ const N_JOINED: usize = 2;
 
 pub(super) fn bridges(args: &All, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
     let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
-    let partition = graph.partition();
+    let partition = args.answer.partition(source, &graph)?;
     let found = query::bridges(&graph, &partition);
     if found.is_empty() {
         let message = "nobody has ties into more than one group".to_owned();

@@ -15,7 +15,7 @@ pub(super) fn communities(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
-    let partition = graph.partition();
+    let partition = args.answer.partition(source, &graph)?;
     if partition.communities.is_empty() {
         let message = "nobody is mentioned together with another".to_owned();
         return Err(Failure::NothingFound(message));

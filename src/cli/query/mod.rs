@@ -39,7 +39,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::{Args as ClapArgs, Subcommand};
-use comention::graph::{Graph, Node};
+use comention::graph::{Graph, Node, Partition, Standings};
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
@@ -270,6 +270,19 @@ impl Answer {
             writeln!(out, "{FOOTNOTE}")?;
         }
         Ok(())
+    }
+
+    /// How the nodes of `graph` stand, where that is the whole and its build has told.
+    fn standings(&self, source: &Source, graph: &Graph) -> Result<Option<Standings>, Failure> {
+        match self.graph.is_whole() {
+            true => Ok(source.store.standings(graph)?),
+            false => Ok(None),
+        }
+    }
+
+    fn partition(&self, source: &Source, graph: &Graph) -> Result<Partition, Failure> {
+        let known = self.standings(source, graph)?;
+        Ok(known.map_or_else(|| graph.partition(), |standings| standings.partition()))
     }
 
     fn n_rows(&self) -> usize {

@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use comention::date::Grain;
-use comention::graph::{Node, Period, node_values};
+use comention::graph::{Node, Period, Standings, node_values};
 use comention::query::{self, neighbors};
 use comention::store::Moment;
+use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
 use super::Told;
@@ -31,6 +32,9 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
     let mut moments = source.store.moments(&[&node.id])?;
     moments.retain(|moment| part.admits(&moment.document));
     write_times(&moments, &part.period, out)?;
+    if let Some(standings) = args.answer.standings(source, &graph)? {
+        write_community(&standings, index, out)?;
+    }
     let ties = neighbor_table(&graph, index, &args.answer);
     writeln!(
         out,
@@ -55,6 +59,21 @@ pub(super) fn show(args: &Told, source: &Source, out: &mut impl Write) -> Result
         )?;
     }
     Ok(())
+}
+
+/// The group it is in.
+fn write_community(
+    standings: &Standings,
+    node: NodeIndex,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let Some(idx) = standings.nodes[node.index()].community else {
+        return Ok(());
+    };
+    let community = &standings.communities[idx as usize];
+    let members = look::count(community.n_members as u64, "entity");
+    let (n, name) = (idx + 1, look::clean(&community.name));
+    Ok(writeln!(out, "community {n}: {name} ({members})")?)
 }
 
 /// From when to when it is mentioned, and how often in between.

@@ -1,6 +1,7 @@
 //! `query top`: the entities by rank.
 
 use std::io::Write;
+use std::rc::Rc;
 
 use clap::ValueEnum;
 use comention::graph::{number_value, six_digits};
@@ -41,7 +42,12 @@ enum By {
 const N_DIGITS: usize = 4;
 
 pub(super) fn top(args: &Args, source: &Source, out: &mut impl Write) -> Result<(), Failure> {
-    let (graph, _) = args.answer.part(source, &[], Reach::Weights)?;
+    let (mut graph, _) = args.answer.part(source, &[], Reach::Weights)?;
+    if matches!(args.by, By::Pagerank | By::Betweenness)
+        && let Some(standings) = args.answer.standings(source, &graph)?
+    {
+        Rc::make_mut(&mut graph).set_standings(standings);
+    }
     let (rank, of_rank) = match args.by {
         By::Mentions => (Rank::Mentions, None),
         By::Documents => (Rank::Documents, None),
