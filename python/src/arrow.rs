@@ -54,10 +54,13 @@ impl Chunks {
                 .enumerate()
                 .map(|(row, item)| -> PyResult<Option<String>> {
                     let item = item?;
-                    item.extract().map_err(|_| {
-                        let kind = item.get_type();
-                        PyTypeError::new_err(format!("item {row} is a {kind}; give strings"))
-                    })
+                    if let Ok(text) = item.extract() {
+                        return Ok(text);
+                    }
+                    let kind = item.get_type().name()?;
+                    Err(PyTypeError::new_err(format!(
+                        "item {row} is no string but `{kind}`; give strings"
+                    )))
                 });
             return Ok(Self::of_texts(texts.collect::<PyResult<_>>()?));
         }

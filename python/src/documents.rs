@@ -119,7 +119,7 @@ impl Columns {
             ))
         };
         let document = |row: usize| {
-            let text = text_at(&texts, row).ok_or_else(|| null(&self.text, row))?;
+            let text = bytes_at(&texts, row).ok_or_else(|| null(&self.text, row))?;
             let id = match (&ids, &self.id) {
                 (Some(ids), Some(name)) => shown_at(ids, row).ok_or_else(|| null(name, row))?,
                 _ => format!("{:012}", first + row),
@@ -135,7 +135,7 @@ impl Columns {
 }
 
 fn check_text(name: &str, data_type: &DataType) -> PyResult<()> {
-    match is_text(data_type) {
+    match is_bytes(data_type) {
         true => Ok(()),
         false => Err(wrong_type(name, data_type, "a string")),
     }
@@ -145,6 +145,28 @@ fn wrong_type(name: &str, data_type: &DataType, wanted: &str) -> PyErr {
     input(format_args!(
         "column `{name}` is of the type {data_type}; make it {wanted}"
     ))
+}
+
+/// Whether values of this type are texts, in UTF-8 or as they were stored.
+fn is_bytes(data_type: &DataType) -> bool {
+    let others = [
+        DataType::Binary,
+        DataType::LargeBinary,
+        DataType::BinaryView,
+    ];
+    is_text(data_type) || others.contains(data_type)
+}
+
+fn bytes_at(column: &ArrayRef, row: usize) -> Option<&[u8]> {
+    if column.is_null(row) {
+        return None;
+    }
+    Some(match column.data_type() {
+        DataType::Binary => column.as_binary::<i32>().value(row),
+        DataType::LargeBinary => column.as_binary::<i64>().value(row),
+        DataType::BinaryView => column.as_binary_view().value(row),
+        _ => text_at(column, row)?.as_bytes(),
+    })
 }
 
 fn is_text(data_type: &DataType) -> bool {

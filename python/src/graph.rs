@@ -102,6 +102,25 @@ impl Graph {
         py.detach(|| Self::of_store(&path)).map_err(exception)
     }
 
+    /// The graph of a build on a cluster: of the Parquet tables that `comention.spark.build` left at
+    /// `path` (a folder, or an address that pyarrow reads). Writes `graph.db` and the `formats` into
+    /// the folder `output`, as one machine's `build` does. Without `evidence` the documents stay
+    /// where they are: the counts are taken as the cluster added them up, and there are no passages.
+    #[staticmethod]
+    #[pyo3(signature = (path, output=PathBuf::from("out"), *, formats=None, evidence=true))]
+    fn from_parquet<'py>(
+        py: Python<'py>,
+        path: &Bound<'py, PyAny>,
+        output: PathBuf,
+        formats: Option<Vec<String>>,
+        evidence: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let usual = || Format::USUAL.map(|format| format.to_string()).into();
+        let formats: Vec<String> = formats.unwrap_or_else(usual);
+        let read = py.import("comention._parquet")?.getattr("read")?;
+        read.call1((path, output, formats, evidence))
+    }
+
     /// The nodes, by their ids: a row each with `id`, `name`, `type`, `mentions`, `documents`,
     /// `degree`, `strength`, the measures `pagerank`, `betweenness`, `closeness`, `core`,
     /// `community`, and the gazetteer's own columns.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::{Document, Format, Origin, Piece, Reading, metadata};
 use crate::error::Fault;
 
-/// The first characters of a text that may tell its format.
-const HEAD_CHARS: usize = 1024;
+/// The first bytes of a text that may tell its format.
+const HEAD_BYTES: usize = 1024;
 
-/// The document `id` of this text and of what is known of it besides, under the usual names or any
-/// other. Without a `format`, it is Markdown or a page if `id` ends so (`.md`, `.html`), and plain
+/// The document `id` of this text, in any encoding, and of what is known of it besides, under the
+/// usual names or any other. Without a `format`, it is Markdown or a page if `id` ends so (`.md`, `.html`), and plain
 /// text otherwise; what ends like a page and does not begin like one is plain text too.
 ///
 /// # Errors
@@ -17,7 +17,7 @@ const HEAD_CHARS: usize = 1024;
 /// A fault for a text that its format does not allow.
 pub fn given(
     id: &str,
-    text: String,
+    text: Vec<u8>,
     known: BTreeMap<String, String>,
     format: Option<Format>,
     reading: &Reading,
@@ -28,7 +28,7 @@ pub fn given(
             ..Origin::default()
         },
         format: format.unwrap_or_else(|| format_of(id, &text)),
-        bytes: text.into_bytes(),
+        bytes: text,
     };
     let mut documents = piece.documents(reading).into_iter();
     let read = documents.next().unwrap_or_else(|| {
@@ -43,12 +43,13 @@ pub fn given(
     Ok(document)
 }
 
-fn format_of(id: &str, text: &str) -> Format {
+fn format_of(id: &str, text: &[u8]) -> Format {
     let extension = id.rsplit_once('.').map_or("", |(_, extension)| extension);
     match Format::of_extension(extension) {
         Some(Format::Markdown) => Format::Markdown,
         Some(Format::Html) => {
-            let head: String = text.chars().take(HEAD_CHARS).collect();
+            let head = &text[..text.len().min(HEAD_BYTES)];
+            let head = String::from_utf8_lossy(head);
             match Format::of_head(&head) {
                 Format::Html => Format::Html,
                 _ => Format::Text,
@@ -65,7 +66,7 @@ mod tests {
     fn format(id: &str, text: &str) -> Format {
         let read = given(
             id,
-            text.to_owned(),
+            text.as_bytes().to_owned(),
             BTreeMap::new(),
             None,
             &Reading::default(),
