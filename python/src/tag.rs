@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use comention::error::Fault;
 use comention::gazetteer::Index;
 use comention::link;
 use comention::pipeline::{Aim, Analysis, analyse_each};
@@ -49,8 +50,8 @@ struct Row {
 
 impl Tagging {
     fn next_batch(&mut self, chunk: &ArrayRef) -> Result<RecordBatch, ArrowError> {
-        let documents = self.columns.documents(chunk, self.n_rows)?;
         let first = self.n_rows;
+        let documents = self.columns.documents(chunk, first)?;
         self.n_rows += documents.len();
         let (index, offsets) = (&*self.index, self.offsets);
         let tag = || {
@@ -63,16 +64,33 @@ impl Tagging {
         let tagged = self.threads.run(tag);
         let mut out = Columnar::default();
         for (row, result) in tagged.into_iter().enumerate() {
-            let unreadable = |fault: comention::error::Fault| {
-                ArrowError::InvalidArgumentError(format!("row {}: {fault}", first + row))
+            let (id, mentions) = match result {
+                Ok(tagged) => tagged,
+                Err(fault) => {
+                    warn(first + row, &fault);
+                    continue;
+                }
             };
-            let (id, mentions) = result.map_err(unreadable)?;
             for mention in mentions {
                 out.push((first + row) as i64, &id, mention);
             }
         }
         out.finish(self.schema.clone(), self.columns.has_ids())
     }
+}
+
+/// Tells of a text that cannot be read; the others go on. That nothing is found in an empty one goes
+/// without saying.
+fn warn(row: usize, fault: &Fault) {
+    if fault.what == "empty" {
+        return;
+    }
+    Python::attach(|py| {
+        let warnings = py.import("warnings");
+        let message = format!("row {row}: {fault}");
+        // Where warnings are errors, one cannot stop what is read in another thread.
+        let _ = warnings.and_then(|warnings| warnings.call_method1("warn", (message,)));
+    });
 }
 
 impl Iterator for Tagging {
