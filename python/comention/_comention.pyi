@@ -176,6 +176,7 @@ def build(
     formats: Sequence[str] | None = None,
     keep_boilerplate: bool = False,
     repeats: Literal["once", "all"] = "once",
+    most_in_window: int | None = None,
     year: int | None = None,
     text: str = "text",
     id: str | None = "id",

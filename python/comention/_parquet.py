@@ -68,6 +68,6 @@ def _counts(nodes, edges, about: dict[str, str]):
                 columns.append(pyarrow.array([missing] * len(table), field.type))
         return pyarrow.table(columns, schema=schema)
 
-    corpus = {name: [int(about[f"corpus.{name}"])] for name in ("documents", "paragraphs", "windows")}
+    corpus = {key[7:]: [int(value)] for key, value in about.items() if key.startswith("corpus.")}
     tables = [rows(pyarrow.table(corpus), None, None), rows(nodes, "key", None), rows(edges, "a", "b")]
     return pyarrow.concat_tables(tables)

@@ -79,6 +79,7 @@ def build(
     format: str | None = None,
     keep_boilerplate: bool = False,
     repeats: str = "once",
+    most_in_window: int | None = None,
     year: int | None = None,
     overwrite: bool = False,
     ship: bool = True,
@@ -97,6 +98,7 @@ def build(
         "window": window,
         "keep_boilerplate": keep_boilerplate,
         "repeats": repeats,
+        "most_in_window": most_in_window,
         "year": year,
         "threads": 1,
     }
@@ -318,13 +320,13 @@ def _counted(documents: DataFrame, are_repeats_left_out: bool) -> DataFrame:
     from pyspark.sql import functions as F
 
     read = documents.where(~F.exists("faults", lambda fault: fault["skipped"]))
-    read = read.select("key", "id", "ordinal", "paragraphs", "windows", "mentions")
+    counted = ("paragraphs", "windows", "mentions", "sections")
+    read = read.select("key", "id", "ordinal", *counted)
     if are_repeats_left_out:
         read = read.join(_repeats(read), "key", "left")
     else:
         read = read.withColumn("repeats", F.lit(None).cast("array<int>"))
-    counts = read.select("paragraphs", "windows", "mentions", "repeats")
-    counts = counts.mapInArrow(_count, _spark_schema(_comention.schemas()[1]))
+    counts = read.select(*counted, "repeats").mapInArrow(_count, _spark_schema(_comention.schemas()[1]))
     sums = [F.sum(name).alias(name) for name in counts.columns if name not in ("a", "b")]
     return counts.groupBy("a", "b").agg(*sums)
 
@@ -378,13 +380,13 @@ def _write_graph(
     _write(entities.join(of_nodes, "key"), f"{output}/nodes", overwrite)
     ids = entities.select("key", "id")
     ends = [ids.toDF(end, name) for end, name in (("a", "source"), ("b", "target"))]
-    edges = counts.where("b is not null").drop("mentions", "windows")
+    edges = counts.where("b is not null").drop("mentions", "windows", "repeats", "yearless")
     edges = edges.join(ends[0], "a").join(ends[1], "b")
     _write(edges, f"{output}/edges", overwrite)
     corpus = counts.where("a is null").first()
     of_corpus = {
         f"corpus.{name}": str(corpus[name] if corpus else 0)
-        for name in ("documents", "paragraphs", "windows")
+        for name in ("documents", "paragraphs", "windows", "repeats", "yearless")
     }
     about = spark.createDataFrame(
         sorted({**recipe, **of_corpus}.items()), "key string, value string"

@@ -33,6 +33,8 @@ pub(crate) struct Options {
     #[pyo3(item)]
     repeats: String,
     #[pyo3(item)]
+    most_in_window: Option<usize>,
+    #[pyo3(item)]
     year: Option<i16>,
     #[pyo3(item)]
     threads: usize,
@@ -48,10 +50,12 @@ impl Options {
                 return Err(crate::error::input(message));
             }
         };
+        let usual = Counting::default();
         Ok(Counting {
             window: parse::<Window>("window", &self.window)?,
             keeps_boilerplate: self.keep_boilerplate,
             keeps_repeats,
+            most_in_window: self.most_in_window.unwrap_or(usual.most_in_window),
         })
     }
 
@@ -124,14 +128,15 @@ impl Outputs {
 /// polars) whose columns `text` and `id` hold the documents, which then count in the order of their
 /// ids, as files of those names in a folder would. With `id=None` rows are called by their place.
 /// `window` is what counts as together: "paragraph", "sentence", "section", "document" or
-/// "words:N"; `repeats`, whether a paragraph counts "once" in a corpus, or "all" times; `year`, the
-/// year of times in live pages that tell none. `metadata` is, of files, a table of titles and dates
+/// "words:N"; one that names more than `most_in_window` entities makes no ties; `repeats`, whether a
+/// paragraph counts "once" in a corpus, or "all" times; `year`, the year of times in live pages that
+/// tell none. `metadata` is, of files, a table of titles and dates
 /// (CSV); of a table, the columns that hold such, else those of the usual names. `format` says what
 /// the texts are: "text", "markdown", "html", for files also "jsonl", "csv", ... `fresh` reads
 /// files anew whatever the last build left. All cores work, or `threads`.
 #[pyfunction]
 #[pyo3(signature = (inputs, gazetteer, output=PathBuf::from("out"), *, window="paragraph", formats=None,
-                    keep_boilerplate=false, repeats="once", year=None, text="text", id=Some("id"),
+                    keep_boilerplate=false, repeats="once", most_in_window=None, year=None, text="text", id=Some("id"),
                     metadata=None, format=None, fresh=false, threads=0))]
 pub(crate) fn build(
     py: Python<'_>,
@@ -142,6 +147,7 @@ pub(crate) fn build(
     formats: Option<Vec<String>>,
     keep_boilerplate: bool,
     repeats: &str,
+    most_in_window: Option<usize>,
     year: Option<i16>,
     text: &str,
     id: Option<&str>,
@@ -154,6 +160,7 @@ pub(crate) fn build(
         window: window.to_owned(),
         keep_boilerplate,
         repeats: repeats.to_owned(),
+        most_in_window,
         year,
         threads,
     };

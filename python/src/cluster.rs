@@ -1,7 +1,7 @@
 //! The two passes apart, for engines that spread tables over machines: pass 1 over some documents,
 //! what some rows add to the counts, and a build of the rows of all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
@@ -12,7 +12,7 @@ use comention::graph::Node;
 use comention::pipeline::{self, Recipe, count_rows};
 use comention::read::Reading;
 use comention::segment;
-use comention::store::{DocumentRow, MentionRow};
+use comention::store::DocumentRow;
 use pyo3::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_arrow::schema::{SchemaLike, TracingOptions};
@@ -40,14 +40,13 @@ struct Count {
     documents: i64,
     paragraph_documents: i64,
     sentence_documents: i64,
+    repeats: i64,
+    yearless: i64,
 }
 
-/// What is counted of a document.
+/// The paragraphs of a document that stand in the corpus before.
 #[derive(Deserialize)]
-struct Counted {
-    paragraphs: i64,
-    windows: i64,
-    mentions: Vec<MentionRow>,
+struct Repeats {
     repeats: Option<Vec<i32>>,
 }
 
@@ -172,19 +171,14 @@ pub(crate) fn count(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Table>
     py.detach(|| {
         let mut counts = Counts::default();
         for chunk in chunks {
-            let rows: Vec<Counted> = deserialize(&chunk?)?;
-            let rows = rows.into_iter().map(|row| {
-                let document = DocumentRow {
-                    paragraphs: row.paragraphs,
-                    windows: row.windows,
-                    mentions: row.mentions,
-                    ..DocumentRow::default()
-                };
-                let repeats = row.repeats.unwrap_or_default().into_iter();
-                (document, repeats.map(i32::cast_unsigned).collect())
+            let chunk = chunk?;
+            let rows: Vec<DocumentRow> = deserialize(&chunk)?;
+            let repeats = deserialize::<Repeats>(&chunk)?.into_iter().map(|row| {
+                let paragraphs = row.repeats.unwrap_or_default().into_iter();
+                paragraphs.map(i32::cast_unsigned).collect()
             });
-            let rows: Vec<_> = rows.collect();
-            counts += count_rows(rows.iter().map(|(row, repeats)| (row, repeats)));
+            let repeats: Vec<BTreeSet<u32>> = repeats.collect();
+            counts += count_rows(rows.iter().zip(&repeats));
         }
         serde_arrow::to_record_batch(&fields, &flat(&counts)).map_err(external)
     })
@@ -197,6 +191,8 @@ fn flat(counts: &Counts) -> Vec<Count> {
         documents: counts.documents as i64,
         paragraphs: counts.paragraphs as i64,
         windows: counts.windows as i64,
+        repeats: counts.repeats as i64,
+        yearless: counts.yearless as i64,
         ..Count::default()
     }];
     rows.extend(counts.entities.iter().map(|(entity, counts)| Count {
@@ -209,8 +205,6 @@ fn flat(counts: &Counts) -> Vec<Count> {
     rows.extend(counts.pairs.iter().map(|((a, b), counts)| Count {
         a: Some(a.0.cast_signed()),
         b: Some(b.0.cast_signed()),
-        mentions: 0,
-        windows: 0,
         weight: counts.weight as i64,
         sentences: counts.sentences as i64,
         paragraphs: counts.paragraphs as i64,
@@ -218,6 +212,7 @@ fn flat(counts: &Counts) -> Vec<Count> {
         documents: counts.documents as i64,
         paragraph_documents: counts.paragraph_documents as i64,
         sentence_documents: counts.sentence_documents as i64,
+        ..Count::default()
     }));
     rows.sort_unstable_by_key(|row| (row.a, row.b));
     rows
@@ -254,6 +249,8 @@ fn summed(rows: Vec<Count>) -> Counts {
                 counts.documents += number(row.documents);
                 counts.paragraphs += number(row.paragraphs);
                 counts.windows += number(row.windows);
+                counts.repeats += number(row.repeats);
+                counts.yearless += number(row.yearless);
             }
         }
     }

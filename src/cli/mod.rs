@@ -107,7 +107,8 @@ enum Command {
 /// end the process, and so do `--help` and `--version`.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let program = match options::with_project(Cli::command(), arguments.get(1).map(|name| &**name)) {
+    let program = match options::with_project(Cli::command(), arguments.get(1).map(|name| &**name))
+    {
         Ok(program) => program,
         Err(failure) => return failure.report(),
     };

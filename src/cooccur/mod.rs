@@ -112,6 +112,8 @@ impl AddAssign for Counts {
         self.documents += more.documents;
         self.paragraphs += more.paragraphs;
         self.windows += more.windows;
+        self.repeats += more.repeats;
+        self.yearless += more.yearless;
         for (entity, counts) in more.entities {
             *self.entities.entry(entity).or_default() += counts;
         }

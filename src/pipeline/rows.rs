@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::analysis::analyse_each;
-use super::build::{Built, Faults, Keeping, Run};
+use super::build::{Built, Keeping, Run};
+use super::faults::Faults;
 use super::{Aim, Meter, Recipe, Source};
 use crate::cooccur::{Counter, Counting, Counts, Placed};
 use crate::error::{Error, Fault, Result};
@@ -62,9 +63,11 @@ pub fn count_rows<'a>(
     let mut counts = Counts::default();
     for (row, repeats) in rows {
         let tally = row.tally();
-        let mentions = tally.mentions.iter();
-        let counted = mentions.filter(|placed| !repeats.contains(&placed.paragraph));
-        let counted: Vec<Placed> = counted.copied().collect();
+        let mentions = tally.mentions.iter().copied();
+        let (again, counted): (Vec<Placed>, Vec<Placed>) =
+            mentions.partition(|placed| repeats.contains(&placed.paragraph));
+        counts.repeats += again.len() as u64;
+        counts.yearless += tally.n_yearless as u64;
         counts.add(tally.n_paragraphs, tally.n_windows, &counted);
     }
     counts
@@ -116,12 +119,13 @@ impl RowBuild {
         let mut counter = Counter::default();
         writer.recount(&mut counter)?;
         let (skipped, notes) = writer.faults()?;
-        let (counts, n_repeats) = counter.finish();
+        let counts = counter.finish();
         if counts.documents == 0 {
             return Err(Error::NoDocument { skipped });
         }
         let graph = Graph::describing(describe, &counts, recipe.window());
-        let built = Built::new(graph, Faults { skipped, notes }, n_repeats);
+        let faults = Faults { skipped, notes };
+        let built = Built::new(graph, faults, counts.repeats, counts.yearless);
         Ok(built.into_store(writer, recipe.about(), n_renamed))
     }
 
@@ -134,7 +138,7 @@ impl RowBuild {
         describe: impl Fn(EntityId) -> Node,
     ) -> Built {
         let graph = Graph::describing(describe, counts, recipe.window());
-        let built = Built::new(graph, Faults::default(), 0);
+        let built = Built::new(graph, Faults::default(), counts.repeats, counts.yearless);
         built.into_store(self.writer, recipe.about(), 0)
     }
 }

@@ -66,7 +66,7 @@ pub use part::{Part, Recount};
 pub use presence::{Presence, SectionOf};
 pub use reader::{Kinds, Store};
 pub use record::{Record, record};
-pub use row::{DocumentRow, FaultRow, MentionRow};
+pub use row::DocumentRow;
 pub use sql::{Answer, Limits, Refusal};
 pub use texts::Texts;
 pub use writer::Writer;

@@ -18,6 +18,7 @@ use crate::span::Span;
 /// `graph.db`, with numbers as engines have them; spans are bytes of the text, lines and units
 /// count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DocumentRow {
     /// The document's id; empty where nothing could be read.
     pub id: String,
@@ -161,6 +162,7 @@ impl DocumentRow {
         Tally {
             n_paragraphs: self.paragraphs as usize,
             n_windows: self.windows as usize,
+            n_yearless: self.sections.iter().filter(|one| one.is_yearless()).count(),
             mentions: self.mentions.iter().map(MentionRow::placed).collect(),
             signatures: self.mentions.iter().map(MentionRow::signature).collect(),
         }
@@ -210,6 +212,15 @@ impl FaultRow {
     fn new(skipped: bool, fault: &Fault) -> Self {
         let fault = serde_json::to_string(fault).expect("strings are JSON");
         Self { skipped, fault }
+    }
+}
+
+impl Section {
+    /// Whether its time has a day and no year.
+    fn is_yearless(&self) -> bool {
+        self.time
+            .as_ref()
+            .is_some_and(|time| time.starts_with("--"))
     }
 }
 
