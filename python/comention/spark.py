@@ -56,7 +56,6 @@ def tag(
     _check(df, text, id)
     names = _names(df.sparkSession, gazetteer, ship)
     columns = {"text": text, "id": id, "format": format, "offsets": offsets, "threads": 1}
-    # What is wrong with an option is told here rather than by a worker.
     known = _comention.tag([], names.opened(), format=format, offsets=offsets)
     schema = _spark_schema(known)
     schema = [field for field in schema if field.name != "row"]
@@ -102,7 +101,9 @@ def build(
         "year": year,
         "threads": 1,
     }
+    # What is wrong with an option is told here rather than by a worker.
     recipe = _comention.recipe(names.opened(), options)
+    _comention.tag([], names.opened(), format=format)
     output = output.rstrip("/")
     known = df.columns if metadata is None else [text, id, *metadata]
 
@@ -114,7 +115,7 @@ def build(
             ),
         )
 
-    with _told(), _small_batches(spark):
+    with _told(output), _small_batches(spark):
         documents = df.select(*known).mapInArrow(first, _spark_schema(_comention.schemas()[0]))
         _write(_keyed(documents), f"{output}/documents", overwrite)
         documents = spark.read.parquet(f"{output}/documents")
@@ -336,23 +337,17 @@ def _repeats(documents: DataFrame) -> DataFrame:
     folder has them, of the ordinals among those of one id."""
     from pyspark.sql import functions as F
 
-    paragraphs = documents.select(
+    spots = documents.select(
         F.translate("id", "/", "\x01").alias("id"),
         "ordinal",
         "key",
-        F.explode(
-            F.array_distinct(
-                F.transform(
-                    "mentions",
-                    lambda m: F.struct(m["paragraph"].alias("paragraph"), m["signature"].alias("signature")),
-                )
-            )
-        ).alias("spot"),
+        F.explode("mentions").alias("mention"),
     )
-    place = F.struct("id", "ordinal", "key", F.col("spot.paragraph").alias("paragraph"))
-    spots = paragraphs.where(F.col("spot.signature").isNotNull()).select(
-        F.col("spot.signature").alias("signature"), place.alias("place")
+    place = F.struct("id", "ordinal", "key", F.col("mention.paragraph").alias("paragraph"))
+    spots = spots.where("mention.signature is not null").select(
+        F.col("mention.signature").alias("signature"), place.alias("place")
     )
+    spots = spots.distinct()
     firsts = spots.groupBy("signature").agg(F.min("place").alias("first"), F.count("*").alias("n"))
     later = spots.join(firsts.where("n > 1"), "signature").where(F.col("place") != F.col("first"))
     later = later.groupBy(F.col("place.key").alias("key"))
@@ -424,16 +419,17 @@ def _small_batches(spark: SparkSession):
 
 
 @contextmanager
-def _told():
+def _told(output: str):
     """What a worker says is wrong with the input, without the traces around it."""
     try:
         yield
     except InputError:
         raise
     except Exception as error:
-        found = re.search(r"comention\.errors\.\w+: (.+)", str(error)) or re.search(
-            r"ArrowInvalid: (.+)", str(error)
-        )
-        if found is None:
+        if "PATH_ALREADY_EXISTS" in str(error):
+            message = f"{output}: there is something already; give another path, or overwrite=True"
+            raise InputError(message) from error
+        words = r"(?:comention\.errors\.\w+|ArrowInvalid: Invalid argument error): (.+)"
+        if (found := re.search(words, str(error))) is None:
             raise
         raise InputError(found[1].strip()) from error
