@@ -100,7 +100,7 @@ class Gazetteer:
 
 class Graph:
     @classmethod
-    def open(cls, path: _Path) -> Graph: ...
+    def open(cls, path: _Path, *, discover: bool | float | None = None) -> Graph: ...
     @staticmethod
     def from_parquet(
         path: _Path,
@@ -108,6 +108,7 @@ class Graph:
         *,
         formats: Sequence[str] | None = None,
         evidence: bool = True,
+        discover: bool | float | None = None,
     ) -> Graph: ...
     @property
     def n_nodes(self) -> int: ...
@@ -182,6 +183,7 @@ def build(
     id: str | None = "id",
     metadata: _Path | Sequence[str] | None = None,
     format: str | None = None,
+    discover: bool | float | None = None,
     fresh: bool = False,
     threads: int = 0,
 ) -> Graph: ...

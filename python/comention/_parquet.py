@@ -16,7 +16,11 @@ def is_result(path: str) -> bool:
 
 
 def read(
-    path: str | os.PathLike[str], output: os.PathLike[str], formats: list[str], evidence: bool
+    path: str | os.PathLike[str],
+    output: os.PathLike[str],
+    formats: list[str],
+    evidence: bool,
+    discover: bool | float | None = None,
 ) -> _comention.Graph:
     path = os.fspath(path).rstrip("/")
     about = dict(zip(*_table(path, "about").to_pydict().values()))
@@ -24,7 +28,7 @@ def read(
     if theirs != own:
         raise InputError(f"{path} was built by comention {theirs}, this is {own}; build it again")
     recipe = {key: value for key, value in about.items() if not key.startswith("corpus.")}
-    outputs = {"output": output, "formats": formats}
+    outputs = {"output": output, "formats": formats, "discover": discover}
     nodes = _table(path, "nodes")
     entities = nodes.select(["key", "id", "name", "type", "aliases", "attributes"])
     if evidence:

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use comention::candidate::WORTH_A_LOOK;
 use comention::cooccur::{Counting, Counts, Window};
 use comention::error::Error;
 use comention::export::{Format, Options as ExportOptions};
@@ -14,11 +15,12 @@ use comention::pipeline::{
 use comention::read::{Input, MetadataTable, Reading};
 use comention::segment;
 use comention::store::lock;
+use pyo3::Borrowed;
 use pyo3::prelude::*;
 
 use crate::arrow::Chunks;
 use crate::documents::Columns;
-use crate::error::{arrow, exception, parse};
+use crate::error::{arrow, exception, input, parse};
 use crate::gazetteer::Gazetteer;
 use crate::graph::Graph;
 use crate::threads::Threads;
@@ -47,7 +49,7 @@ impl Options {
             "all" => true,
             word => {
                 let message = format_args!("repeats=\"{word}\": use once or all");
-                return Err(crate::error::input(message));
+                return Err(input(message));
             }
         };
         let usual = Counting::default();
@@ -92,6 +94,36 @@ pub(crate) struct Outputs {
     output: PathBuf,
     #[pyo3(item)]
     formats: Vec<String>,
+    #[pyo3(item)]
+    discover: Option<Discover>,
+}
+
+/// How clear names that the gazetteer lacks must be to be shown: a number from 0.1 to 2, or `True`.
+#[derive(Clone, Copy)]
+pub(crate) struct Discover(Option<f64>);
+
+impl Discover {
+    /// How clear they must be, if they are shown.
+    pub(crate) fn least(discover: Option<Self>) -> Option<f64> {
+        discover.and_then(|discover| discover.0)
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Discover {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(is_wanted) = object.extract::<bool>() {
+            return Ok(Self(is_wanted.then_some(WORTH_A_LOOK)));
+        }
+        let least: f64 = object.extract()?;
+        match (0.1..=2.0).contains(&least) {
+            true => Ok(Self(Some(least))),
+            false => Err(input(format_args!(
+                "discover={least}: use a number from 0.1 to 2, or True"
+            ))),
+        }
+    }
 }
 
 impl Outputs {
@@ -101,8 +133,12 @@ impl Outputs {
     }
 
     /// What tells these files from those of other options.
-    pub(crate) fn recipe() -> String {
-        format!("{:?}", ExportOptions::default())
+    pub(crate) fn recipe(&self) -> String {
+        let options = ExportOptions::default();
+        match Discover::least(self.discover) {
+            Some(least) => format!("{options:?}, candidates from {least}"),
+            None => format!("{options:?}"),
+        }
     }
 
     /// Makes a build in the folder: while it is locked, `build` is given the store's path.
@@ -116,8 +152,12 @@ impl Outputs {
         let _lock = lock(folder)?;
         let mut built = build(&folder.join("graph.db"))?;
         built.finish()?;
+        let least = Discover::least(self.discover);
+        if let Some(least) = least {
+            built.discover(least)?;
+        }
         write_outputs(&built, formats, ExportOptions::default(), folder)?;
-        Graph::of_store(folder)
+        Graph::of_store(folder, least)
     }
 }
 
@@ -132,12 +172,13 @@ impl Outputs {
 /// paragraph counts "once" in a corpus, or "all" times; `year`, the year of times in live pages that
 /// tell none. `metadata` is, of files, a table of titles and dates
 /// (CSV); of a table, the columns that hold such, else those of the usual names. `format` says what
-/// the texts are: "text", "markdown", "html", for files also "jsonl", "csv", ... `fresh` reads
-/// files anew whatever the last build left. All cores work, or `threads`.
+/// the texts are: "text", "markdown", "html", for files also "jsonl", "csv", ... `discover` shows
+/// names that the gazetteer lacks too, as candidates: those as clear as a number from 0.1 to 2, or
+/// with `True` as is worth a look. `fresh` reads files anew whatever the last build left. All cores work, or `threads`.
 #[pyfunction]
 #[pyo3(signature = (inputs, gazetteer, output=PathBuf::from("out"), *, window="paragraph", formats=None,
                     keep_boilerplate=false, repeats="once", most_in_window=None, year=None, text="text", id=Some("id"),
-                    metadata=None, format=None, fresh=false, threads=0))]
+                    metadata=None, format=None, discover=None, fresh=false, threads=0))]
 pub(crate) fn build(
     py: Python<'_>,
     inputs: &Bound<'_, PyAny>,
@@ -153,6 +194,7 @@ pub(crate) fn build(
     id: Option<&str>,
     metadata: Option<&Bound<'_, PyAny>>,
     format: Option<&str>,
+    discover: Option<Discover>,
     fresh: bool,
     threads: usize,
 ) -> PyResult<Graph> {
@@ -171,7 +213,11 @@ pub(crate) fn build(
         counting: options.counting()?,
         segmenting: options.segmenting(),
         threads: options.threads()?,
-        outputs: Outputs { output, formats },
+        outputs: Outputs {
+            output,
+            formats,
+            discover,
+        },
     };
     let graph = match Chunks::are_offered(inputs)? {
         true => {
@@ -218,7 +264,7 @@ impl Job {
     ) -> PyResult<Graph> {
         let formats = self.outputs.formats()?;
         let inputs: Vec<Input> = paths.into_iter().map(Input::Path).collect();
-        let exports = Outputs::recipe();
+        let exports = self.outputs.recipe();
         let source = Source {
             inputs: &inputs,
             ..source(reading, self.segmenting, &self.index, &exports)
@@ -237,7 +283,7 @@ impl Job {
 
     fn of_table(&self, py: Python<'_>, chunks: Chunks, columns: &Columns) -> PyResult<Graph> {
         let formats = self.outputs.formats()?;
-        let (reading, exports) = (Reading::default(), Outputs::recipe());
+        let (reading, exports) = (Reading::default(), self.outputs.recipe());
         let source = source(&reading, self.segmenting, &self.index, &exports);
         let mut failed = Ok(());
         let failure = &mut failed;
@@ -276,28 +322,28 @@ fn find_node(nodes: &[Node], entity: EntityId) -> Node {
 /// Builds from the rows that [`crate::cluster`] left, which `nodes` describe.
 pub(crate) fn build_rows(
     outputs: &Outputs,
-    recipe: &Recipe,
+    recipe: Recipe,
     nodes: &[Node],
     add: impl FnOnce(&mut RowBuild) -> comention::error::Result<()>,
 ) -> PyResult<comention::error::Result<Graph>> {
-    let formats = outputs.formats()?;
+    let (formats, recipe) = (outputs.formats()?, recipe.with_exports(&outputs.recipe()));
     Ok(outputs.make(&formats, |store| {
         let mut build = RowBuild::create(store)?;
         add(&mut build)?;
-        build.finish(recipe, |entity| find_node(nodes, entity))
+        build.finish(&recipe, |entity| find_node(nodes, entity))
     }))
 }
 
 /// Builds from counts that were added up elsewhere.
 pub(crate) fn build_counts(
     outputs: &Outputs,
-    recipe: &Recipe,
+    recipe: Recipe,
     nodes: &[Node],
     counts: &Counts,
 ) -> PyResult<comention::error::Result<Graph>> {
-    let formats = outputs.formats()?;
+    let (formats, recipe) = (outputs.formats()?, recipe.with_exports(&outputs.recipe()));
     Ok(outputs.make(&formats, |store| {
         let build = RowBuild::create(store)?;
-        Ok(build.finish_counted(recipe, counts, |entity| find_node(nodes, entity)))
+        Ok(build.finish_counted(&recipe, counts, |entity| find_node(nodes, entity)))
     }))
 }

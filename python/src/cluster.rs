@@ -157,8 +157,7 @@ pub(crate) fn recipe(
     options: Options,
 ) -> PyResult<BTreeMap<String, String>> {
     let reading = Reading::default();
-    let exports = Outputs::recipe();
-    let source = source(&reading, options.segmenting(), &gazetteer.index, &exports);
+    let source = source(&reading, options.segmenting(), &gazetteer.index, "");
     Ok(Recipe::new(source, options.counting()?).values().clone())
 }
 
@@ -292,7 +291,7 @@ pub(crate) fn build_documents(
     let mut failed = Ok(());
     let failure = &mut failed;
     let made = py.detach(|| {
-        build_rows(&outputs, &recipe, &nodes, |build| {
+        build_rows(&outputs, recipe, &nodes, |build| {
             for chunk in chunks {
                 match chunk.and_then(|chunk| deserialize::<DocumentRow>(&chunk)) {
                     Ok(rows) => build.add(rows)?,
@@ -323,7 +322,7 @@ pub(crate) fn build_of_counts(
     let rows = chunks.map(|chunk| deserialize::<Count>(&chunk?));
     let rows: Vec<Vec<Count>> = rows.collect::<Result<_, _>>().map_err(arrow)?;
     let counts = summed(rows.into_iter().flatten().collect());
-    let made = py.detach(|| build_counts(&outputs, &recipe, &nodes, &counts));
+    let made = py.detach(|| build_counts(&outputs, recipe, &nodes, &counts));
     made?.map_err(exception)
 }
 
@@ -336,6 +335,7 @@ fn nodes(chunks: Chunks) -> Result<Vec<Node>, ArrowError> {
             id: row.id,
             name: row.name,
             entity_type: EntityType::named(&row.r#type),
+            candidate: None,
             mentions: 0,
             documents: 0,
             windows: 0,

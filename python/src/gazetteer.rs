@@ -55,6 +55,7 @@ impl Words<'_> {
                 word => return unknown("ambiguous", word, "best, all or drop"),
             },
             plain: self.plain,
+            ..Matching::default()
         })
     }
 }

@@ -17,6 +17,7 @@ use pyo3::types::{IntoPyDict, PyType};
 use serde_json::Value;
 
 use crate::arrow::Table;
+use crate::build::Discover;
 use crate::error::{exception, input, parse};
 use crate::values::{column, table};
 
@@ -34,12 +35,16 @@ pub(crate) struct Graph {
 }
 
 impl Graph {
-    pub(crate) fn of_store(path: &Path) -> comention::error::Result<Self> {
+    /// The graph of a store, with candidates as clear as `least`, if there is such.
+    pub(crate) fn of_store(path: &Path, least: Option<f64>) -> comention::error::Result<Self> {
         let path = match path.is_dir() {
             true => path.join("graph.db"),
             false => path.to_owned(),
         };
-        let store = Store::open(&path)?;
+        let mut store = Store::open(&path)?;
+        if let Some(least) = least {
+            store = store.with_candidates(least)?;
+        }
         let graph = store.graph()?.without_others();
         let skipped = store.faults()?.0.iter().map(ToString::to_string).collect();
         Ok(Self {
@@ -96,10 +101,18 @@ impl Graph {
 
 #[pymethods]
 impl Graph {
-    /// Opens the store of a build: `graph.db`, or the folder it is in.
+    /// Opens the store of a build: `graph.db`, or the folder it is in. `discover` is as in `build`.
     #[classmethod]
-    fn open(_class: &Bound<'_, PyType>, py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        py.detach(|| Self::of_store(&path)).map_err(exception)
+    #[pyo3(signature = (path, *, discover=None))]
+    fn open(
+        _class: &Bound<'_, PyType>,
+        py: Python<'_>,
+        path: PathBuf,
+        discover: Option<Discover>,
+    ) -> PyResult<Self> {
+        let least = Discover::least(discover);
+        py.detach(|| Self::of_store(&path, least))
+            .map_err(exception)
     }
 
     /// The graph of a build on a cluster: of the Parquet tables that `comention.spark.build` left at
@@ -107,18 +120,19 @@ impl Graph {
     /// the folder `output`, as one machine's `build` does. Without `evidence` the documents stay
     /// where they are: the counts are taken as the cluster added them up, and there are no passages.
     #[staticmethod]
-    #[pyo3(signature = (path, output=PathBuf::from("out"), *, formats=None, evidence=true))]
+    #[pyo3(signature = (path, output=PathBuf::from("out"), *, formats=None, evidence=true, discover=None))]
     fn from_parquet<'py>(
         py: Python<'py>,
         path: &Bound<'py, PyAny>,
         output: PathBuf,
         formats: Option<Vec<String>>,
         evidence: bool,
+        discover: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let usual = || Format::USUAL.map(|format| format.to_string()).into();
         let formats: Vec<String> = formats.unwrap_or_else(usual);
         let read = py.import("comention._parquet")?.getattr("read")?;
-        read.call1((path, output, formats, evidence))
+        read.call1((path, output, formats, evidence, discover))
     }
 
     /// The nodes, by their ids: a row each with `id`, `name`, `type`, `mentions`, `documents`,

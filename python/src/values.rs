@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{Field, Schema};
 use comention::graph::{Column, ColumnType};
 use pyo3::prelude::*;
@@ -42,6 +42,7 @@ fn array<'a>(column_type: ColumnType, values: impl Iterator<Item = &'a Value>) -
     match column_type {
         ColumnType::Text => Arc::new(values.map(text).collect::<StringArray>()),
         ColumnType::Integer => Arc::new(values.map(Value::as_i64).collect::<Int64Array>()),
+        ColumnType::Truth => Arc::new(values.map(Value::as_bool).collect::<BooleanArray>()),
         ColumnType::Number => Arc::new(values.map(Value::as_f64).collect::<Float64Array>()),
         ColumnType::List => {
             let mut lists = ListBuilder::new(StringBuilder::new());

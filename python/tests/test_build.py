@@ -4,7 +4,7 @@ import polars
 import pyarrow
 import pytest
 from comention.errors import InputError, StoreError
-from conftest import FORMATS, SAMPLE, assert_same_exports, rows_of
+from conftest import FORMATS, SAMPLE, assert_same_exports, cli, rows_of
 
 
 def test_files_give_what_the_command_line_gives(names, built, tmp_path):
@@ -43,6 +43,27 @@ def test_rows_of_one_id_are_all_kept(names, tmp_path):
     documents = graph.evidence("Oslo").to_arrow()["document"].to_pylist()
     documents += graph.evidence("Hobart").to_arrow()["document"].to_pylist()
     assert sorted(documents) == ["x", "x (2)", "x (3)"]
+
+
+def test_candidates_are_shown_where_they_are_asked_for(tmp_path):
+    few = comention.Gazetteer.from_rows([{"name": "Roald Amundsen", "type": "person"}])
+    told = cli("build", SAMPLE, "-g", write_list(tmp_path), "-o", tmp_path / "one", "--discover", "--format", "json,csv,html")
+    assert told.returncode == 0, told.stderr
+    for number, inputs in enumerate((SAMPLE, pyarrow.Table.from_pylist(rows_of(SAMPLE)))):
+        graph = comention.build(inputs, few, tmp_path / str(number), formats=["json", "csv", "html"], discover=True)
+        assert_same_exports(tmp_path / "one", tmp_path / str(number))
+        assert graph.n_nodes > 50
+        assert "candidate" in graph.nodes().column_names
+        assert comention.Graph.open(tmp_path / str(number)).n_nodes == 1
+        assert comention.Graph.open(tmp_path / str(number), discover=0.5).n_nodes == graph.n_nodes
+    with pytest.raises(InputError, match="discover=7: use a number from 0.1 to 2"):
+        comention.build(SAMPLE, few, tmp_path, discover=7)
+
+
+def write_list(folder):
+    path = folder / "names.tsv"
+    path.write_text("name\ttype\nRoald Amundsen\tperson\n")
+    return path
 
 
 def test_what_is_known_of_documents_goes_along(names, tmp_path):

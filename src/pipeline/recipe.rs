@@ -106,6 +106,13 @@ impl Recipe {
         &self.0
     }
 
+    /// The same, with exports that are written as this says.
+    #[must_use]
+    pub fn with_exports(mut self, exports: &str) -> Self {
+        self.0.insert(EXPORTS.to_owned(), exports.to_owned());
+        self
+    }
+
     /// The window that was counted in.
     pub fn window(&self) -> Window {
         let window = self.0.get("window").and_then(|window| window.parse().ok());
