@@ -68,7 +68,7 @@ def _counts(nodes, edges, about: dict[str, str]):
             if name is not None and name in table.column_names:
                 columns.append(table[name].cast(field.type))
             else:
-                missing = None if field.name in "ab" else 0
+                missing = None if field.nullable else 0
                 columns.append(pyarrow.array([missing] * len(table), field.type))
         return pyarrow.table(columns, schema=schema)
 

@@ -321,14 +321,16 @@ def _counted(documents: DataFrame, are_repeats_left_out: bool) -> DataFrame:
     from pyspark.sql import functions as F
 
     read = documents.where(~F.exists("faults", lambda fault: fault["skipped"]))
-    counted = ("paragraphs", "windows", "mentions", "sections")
+    counted = ("metadata", "paragraphs", "windows", "mentions", "sections")
     read = read.select("key", "id", "ordinal", *counted)
     if are_repeats_left_out:
         read = read.join(_repeats(read), "key", "left")
     else:
         read = read.withColumn("repeats", F.lit(None).cast("array<int>"))
     counts = read.select(*counted, "repeats").mapInArrow(_count, _spark_schema(_comention.schemas()[1]))
-    sums = [F.sum(name).alias(name) for name in counts.columns if name not in ("a", "b")]
+    # Dates are text that stands in the order of time.
+    how = {"first": F.min, "last": F.max}
+    sums = [how.get(name, F.sum)(name).alias(name) for name in counts.columns[2:]]
     return counts.groupBy("a", "b").agg(*sums)
 
 
@@ -366,7 +368,7 @@ def _write_graph(
     from pyspark.sql import functions as F
 
     of_nodes = counts.where("a is not null and b is null").select(
-        F.col("a").alias("key"), "mentions", "windows", "documents"
+        F.col("a").alias("key"), "mentions", "windows", "documents", "first", "last"
     )
     keys = [row.key for row in of_nodes.select("key").collect()]
     entities = pyarrow.table(_comention.entities(names.opened(), keys))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
 use arrow_schema::{ArrowError, FieldRef, Schema, SchemaRef};
 use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts};
+use comention::date::{Date, Dates};
 use comention::gazetteer::{EntityId, EntityType, Index};
 use comention::graph::Node;
 use comention::pipeline::{self, Recipe, count_rows};
@@ -42,6 +43,10 @@ struct Count {
     sentence_documents: i64,
     repeats: i64,
     yearless: i64,
+    /// The first date of the mentions, or of the windows of a pair.
+    first: Option<String>,
+    /// The last.
+    last: Option<String>,
 }
 
 /// The paragraphs of a document that stand in the corpus before.
@@ -199,6 +204,8 @@ fn flat(counts: &Counts) -> Vec<Count> {
         mentions: counts.mentions as i64,
         windows: counts.windows as i64,
         documents: counts.documents as i64,
+        first: counts.dates.map(|dates| dates.first.to_string()),
+        last: counts.dates.map(|dates| dates.last.to_string()),
         ..Count::default()
     }));
     rows.extend(counts.pairs.iter().map(|((a, b), counts)| Count {
@@ -211,6 +218,8 @@ fn flat(counts: &Counts) -> Vec<Count> {
         documents: counts.documents as i64,
         paragraph_documents: counts.paragraph_documents as i64,
         sentence_documents: counts.sentence_documents as i64,
+        first: counts.dates.map(|dates| dates.first.to_string()),
+        last: counts.dates.map(|dates| dates.last.to_string()),
         ..Count::default()
     }));
     rows.sort_unstable_by_key(|row| (row.a, row.b));
@@ -222,6 +231,9 @@ fn summed(rows: Vec<Count>) -> Counts {
     let mut counts = Counts::default();
     for row in rows {
         let number = |n: i64| u64::try_from(n).unwrap_or(0);
+        let date = |text: &Option<String>| text.as_deref().and_then(Date::of);
+        let dates = date(&row.first).zip(date(&row.last));
+        let dates = dates.map(|(first, last)| Dates { first, last });
         let entity = |key: i32| EntityId(key.cast_unsigned());
         match (row.a, row.b) {
             (Some(a), Some(b)) => {
@@ -234,6 +246,7 @@ fn summed(rows: Vec<Count>) -> Counts {
                     documents: number(row.documents),
                     paragraph_documents: number(row.paragraph_documents),
                     sentence_documents: number(row.sentence_documents),
+                    dates,
                 };
             }
             (Some(a), None) => {
@@ -241,6 +254,7 @@ fn summed(rows: Vec<Count>) -> Counts {
                     mentions: number(row.mentions),
                     windows: number(row.windows),
                     documents: number(row.documents),
+                    dates,
                 };
                 *counts.entities.entry(entity(a)).or_default() += more;
             }
@@ -339,6 +353,7 @@ fn nodes(chunks: Chunks) -> Result<Vec<Node>, ArrowError> {
             mentions: 0,
             documents: 0,
             windows: 0,
+            dates: None,
             aliases: row.aliases,
             attributes: serde_json::from_str(&row.attributes).unwrap_or_default(),
         }));

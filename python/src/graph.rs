@@ -11,7 +11,7 @@ use comention::graph::{
     node_values,
 };
 use comention::query::{neighbors, resolve, strongest_paths};
-use comention::store::{Evidence, Order, Search, Store};
+use comention::store::{Evidence, Order, Part, Search, Store};
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyType};
 use serde_json::Value;
@@ -65,7 +65,7 @@ impl Graph {
             return Ok(Arc::clone(told));
         }
         let mut graph = (*self.graph).clone();
-        self.store().tell_about(&mut graph)?;
+        self.store().tell_about(&mut graph, &Part::default())?;
         graph.measure_nodes();
         Ok(Arc::clone(self.told.get_or_init(|| Arc::new(graph))))
     }

@@ -2,6 +2,7 @@
 //! [`Record`] in, a [`DocumentRow`] out, and back.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use super::candidates::CandidateRow;
 use super::record::{Passage, Row, SectionRow};
 use super::{Record, Writer};
 use crate::cooccur::{Placed, Spot, Tally};
+use crate::date::Date;
 use crate::error::{Fault, Result};
 use crate::gazetteer::{EntityId, EntityType};
 use crate::read::Place;
@@ -159,13 +161,26 @@ impl DocumentRow {
 
     /// What is to be counted of it.
     pub fn tally(&self) -> Tally {
+        let dates = self.dates();
         Tally {
             n_paragraphs: self.paragraphs as usize,
             n_windows: self.windows as usize,
             n_yearless: self.sections.iter().filter(|one| one.is_yearless()).count(),
-            mentions: self.mentions.iter().map(MentionRow::placed).collect(),
+            mentions: self.mentions.iter().map(|row| row.placed(&dates)).collect(),
             signatures: self.mentions.iter().map(MentionRow::signature).collect(),
         }
+    }
+
+    /// The date of each section, else of the document.
+    fn dates(&self) -> Vec<Option<Date>> {
+        let known: BTreeMap<String, String> =
+            serde_json::from_str(&self.metadata).unwrap_or_default();
+        let own = known.get("date").and_then(|date| Date::of(date));
+        let of_section = |section: &Section| section.time.as_deref().and_then(Date::of);
+        let sections = self.sections.iter();
+        sections
+            .map(|section| of_section(section).or(own))
+            .collect()
     }
 
     fn into_record(self) -> Record {
@@ -242,14 +257,16 @@ impl MentionRow {
         }
     }
 
-    fn placed(&self) -> Placed {
+    /// Where it stands; `dates` are those of the sections.
+    fn placed(&self, dates: &[Option<Date>]) -> Placed {
         let spot = Spot {
             window: self.window.map(i32::cast_unsigned),
             sentence: self.sentence.cast_unsigned(),
             paragraph: self.paragraph.cast_unsigned(),
             section: self.section.cast_unsigned(),
         };
-        spot.of(EntityId(self.entity.cast_unsigned()))
+        let date = dates.get(spot.section as usize).copied().flatten();
+        spot.of(EntityId(self.entity.cast_unsigned()), date)
     }
 
     fn signature(&self) -> Option<u64> {
