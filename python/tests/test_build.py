@@ -10,7 +10,9 @@ from conftest import FORMATS, SAMPLE, assert_same_exports, cli, rows_of
 def test_files_give_what_the_command_line_gives(names, built, tmp_path):
     graph = comention.build(SAMPLE, names, tmp_path, formats=FORMATS)
     assert_same_exports(built, tmp_path)
-    assert graph.about == comention.Graph.open(built).about
+    # Each tells in its own words how it writes exports, which decides what a next build writes anew.
+    own, theirs = ({**one.about, "exports": ""} for one in (graph, comention.Graph.open(built)))
+    assert own == theirs
     assert comention.build([SAMPLE], names, tmp_path).n_edges == graph.n_edges
 
 
