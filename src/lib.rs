@@ -63,6 +63,9 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+// The command line names the library as other programs do.
+extern crate self as comention;
+
 pub mod span;
 
 pub mod date;
@@ -104,3 +107,6 @@ pub mod suggest;
 pub mod evaluate;
 
 pub mod pipeline;
+
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -1,6 +1,4 @@
-//! The command line: arguments in, one library call per subcommand, errors to exit codes.
-
-mod cli;
+//! The program: hands its arguments to the command line of the library.
 
 use std::process::ExitCode;
 
@@ -9,5 +7,5 @@ use std::process::ExitCode;
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    comention::cli::run(std::env::args_os()).into()
 }

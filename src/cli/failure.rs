@@ -1,7 +1,6 @@
 //! What stops a command, and the exit code it gives.
 
 use std::io;
-use std::process::ExitCode;
 
 use comention::error::Error;
 
@@ -33,17 +32,17 @@ impl From<io::Error> for Failure {
 
 impl Failure {
     /// Tells the user, and gives the exit code. A closed pipe is success: whoever read had enough.
-    pub(crate) fn report(self) -> ExitCode {
+    pub(crate) fn report(self) -> u8 {
         if let Self::Output(source) | Self::Library(Error::Write { source, .. }) = &self
             && source.kind() == io::ErrorKind::BrokenPipe
         {
-            return ExitCode::SUCCESS;
+            return 0;
         }
         let (message, code) = self.told();
         for line in message.lines() {
             anstream::eprintln!("{ERROR}error:{ERROR:#} {}", look::clean(line));
         }
-        ExitCode::from(code)
+        code
     }
 
     /// The words for the user, and the exit code.

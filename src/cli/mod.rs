@@ -1,4 +1,5 @@
-//! The binary's own: arguments, one file per subcommand, how answers look.
+//! The command line: arguments in, one library call per subcommand, answers and exit codes out. One
+//! file per subcommand, and what they share of how answers look.
 
 mod build;
 
@@ -50,7 +51,7 @@ mod text;
 
 mod tolerance;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -103,14 +104,17 @@ enum Command {
     Man(manual::ManArgs),
 }
 
-/// Runs the command line; exit code 0 for done, 1 for a query that found nothing, 2 for an error.
-pub(crate) fn run() -> ExitCode {
-    let name = std::env::args_os().nth(1);
-    let program = match options::with_project(Cli::command(), name.as_deref()) {
+/// Runs the command line with these arguments, the first of which is the program's name. Gives the
+/// exit code: 0 for done, 1 for a query that found nothing, 2 for an error. Arguments that are none
+/// end the process, and so do `--help` and `--version`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let program = match options::with_project(Cli::command(), arguments.get(1).map(|name| &**name))
+    {
         Ok(program) => program,
         Err(failure) => return failure.report(),
     };
-    let given = Cli::from_arg_matches(&program.get_matches());
+    let given = Cli::from_arg_matches(&program.get_matches_from(&arguments));
     let cli = given.unwrap_or_else(|error| error.exit());
     let result = match cli.command {
         Command::Build(args) => build::run(&args),
@@ -129,7 +133,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Man(args) => manual::man(&args, Cli::command()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => failure.report(),
     }
 }

@@ -65,6 +65,15 @@ impl AddAssign for PairCounts {
     }
 }
 
+impl AddAssign for EntityCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.mentions += more.mentions;
+        self.windows += more.windows;
+        self.documents += more.documents;
+        self.dates = Dates::of_both(self.dates, more.dates);
+    }
+}
+
 /// How often an entity occurs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EntityCounts {
@@ -97,6 +106,23 @@ pub struct Counts {
     pub pairs: FxHashMap<Pair, PairCounts>,
 }
 
+impl AddAssign for Counts {
+    /// Adds the counts of other documents.
+    fn add_assign(&mut self, more: Self) {
+        self.documents += more.documents;
+        self.paragraphs += more.paragraphs;
+        self.windows += more.windows;
+        self.repeats += more.repeats;
+        self.yearless += more.yearless;
+        for (entity, counts) in more.entities {
+            *self.entities.entry(entity).or_default() += counts;
+        }
+        for (pair, counts) in more.pairs {
+            *self.pairs.entry(pair).or_default() += counts;
+        }
+    }
+}
+
 impl Counts {
     /// Adds a document with so many paragraphs and windows, and the mentions to count in it.
     pub fn add(&mut self, n_paragraphs: usize, n_windows: usize, mentions: &[Placed]) {
@@ -104,11 +130,7 @@ impl Counts {
         self.paragraphs += n_paragraphs as u64;
         self.windows += n_windows as u64;
         for (entity, counts) in entities(mentions) {
-            let sum = self.entities.entry(entity).or_default();
-            sum.mentions += counts.mentions;
-            sum.windows += counts.windows;
-            sum.documents += 1;
-            sum.dates = Dates::of_both(sum.dates, counts.dates);
+            *self.entities.entry(entity).or_default() += counts;
         }
         for (pair, counts) in pairs(mentions) {
             *self.pairs.entry(pair).or_default() += counts;

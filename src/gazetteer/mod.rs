@@ -217,6 +217,17 @@ impl Gazetteer {
         entities_toml::parse(text, file).map(List::settled)
     }
 
+    /// Reads JSON Lines: objects of `name`, `type`, perhaps `id` and `aliases`; `file` is the name that
+    /// [`warnings`](Self::warnings) are told under.
+    pub fn from_json_lines(text: &str, file: &str) -> Self {
+        let mut list = List {
+            gazetteer: json_list::parse(text, file),
+            grown: Vec::new(),
+        };
+        tolerance::mark_capitals(&mut list.gazetteer, file);
+        list.settled()
+    }
+
     /// Adds an entity, or what it says to the one that has its id, and gives its place.
     fn add(&mut self, by_id: &mut FxHashMap<String, usize>, entity: Entity) -> usize {
         match by_id.get(&entity.id) {

@@ -132,26 +132,30 @@ pub struct Edge {
     pub about: Vec<String>,
 }
 
+impl Node {
+    /// What `index` says of an entity, with no counts yet.
+    pub fn new(index: &Index, id: EntityId) -> Self {
+        let entity = index.entity(id);
+        Self {
+            entity: id,
+            id: entity.id.to_owned(),
+            name: entity.name().into_owned(),
+            aliases: entity.aliases(),
+            attributes: entity.attributes(),
+            entity_type: entity.entity_type,
+            candidate: None,
+            mentions: 0,
+            documents: 0,
+            windows: 0,
+            dates: None,
+        }
+    }
+}
+
 impl Graph {
     /// Makes the graph of `counts`: a node for every entity with a mention, an edge for every pair.
     pub fn new(index: &Index, counts: &Counts, window: Window) -> Self {
-        let describe = |id| {
-            let entity = index.entity(id);
-            Node {
-                entity: id,
-                id: entity.id.to_owned(),
-                name: entity.name().into_owned(),
-                aliases: entity.aliases(),
-                attributes: entity.attributes(),
-                entity_type: entity.entity_type,
-                candidate: None,
-                mentions: 0,
-                documents: 0,
-                windows: 0,
-                dates: None,
-            }
-        };
-        Self::describing(describe, counts, window)
+        Self::describing(|id| Node::new(index, id), counts, window)
     }
 
     /// As [`Graph::new`], with all that is to be said of an entity, but for its counts, from

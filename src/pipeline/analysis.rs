@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Documents, Got, Meter};
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::gazetteer::Index;
 use crate::link::{Found, Linked, Mention, discover, link, resolve};
 use crate::read::{Document, Place};
@@ -120,7 +120,62 @@ pub fn for_each_document<T: Send>(
     finish: impl Fn(Analysis) -> T + Sync,
     mut take: impl FnMut(Got<T>) -> Result<()>,
 ) -> Result<usize> {
+    let pass = Pass {
+        segmenting,
+        index,
+        aim,
+        meter,
+    };
     documents.for_each_batch(|documents| {
+        let finished = pass.finished(documents, &finish);
+        finished.into_iter().flatten().try_for_each(&mut take)
+    })
+}
+
+/// Finds the names in documents that are at hand, and gives what `finish` makes of each, one for
+/// one; what could not be read stays what it is. All runs on all threads of the current pool.
+pub fn analyse_each<T: Send>(
+    documents: Vec<Result<Document, Fault>>,
+    segmenting: &segment::Options,
+    index: &Index,
+    aim: Aim,
+    finish: impl Fn(Analysis) -> T + Sync,
+) -> Vec<Result<T, Fault>> {
+    let pass = Pass {
+        segmenting,
+        index,
+        aim,
+        meter: &Meter::default(),
+    };
+    let documents = documents.into_iter();
+    let placed = documents.map(|document| (Place::default(), document));
+    let finished = pass.finished(placed.collect(), &finish);
+    let finished = finished.into_iter().flatten();
+    finished.map(|(_, result)| result).collect()
+}
+
+/// Pass 1 with all that it needs.
+#[derive(Clone, Copy)]
+struct Pass<'a> {
+    segmenting: &'a segment::Options,
+    index: &'a Index,
+    aim: Aim,
+    meter: &'a Meter,
+}
+
+impl Pass<'_> {
+    /// What `finish` makes of each of `documents`, in order.
+    fn finished<T: Send>(
+        self,
+        documents: Vec<Got<Document>>,
+        finish: &(impl Fn(Analysis) -> T + Sync),
+    ) -> Vec<Vec<Got<T>>> {
+        let Self {
+            segmenting,
+            index,
+            aim,
+            meter,
+        } = self;
         let analysed: Vec<_> = helpings(documents)
             .into_par_iter()
             .map_init(Tagger::default, |tagger, documents| {
@@ -131,13 +186,12 @@ pub fn for_each_document<T: Send>(
             })
             .collect();
         let finish = |analyses: Vec<Got<Analysis>>| -> Vec<Got<T>> {
-            let finish = |(place, analysis): Got<Analysis>| (place, analysis.map(&finish));
+            let finish = |(place, analysis): Got<Analysis>| (place, analysis.map(finish));
             let finish_all = || analyses.into_iter().map(finish).collect();
             Meter::time(&meter.finish_nanos, finish_all)
         };
-        let finished: Vec<Vec<_>> = analysed.into_par_iter().map(finish).collect();
-        finished.into_iter().flatten().try_for_each(&mut take)
-    })
+        analysed.into_par_iter().map(finish).collect()
+    }
 }
 
 /// Documents in helpings of about [`HELPING`] bytes.

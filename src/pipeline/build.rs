@@ -189,10 +189,10 @@ pub(super) const RENAMED: &str = "renamed";
 
 /// A build under way.
 #[derive(Clone, Copy)]
-struct Run<'a> {
-    source: Source<'a>,
-    counting: Counting,
-    meter: &'a Meter,
+pub(super) struct Run<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) counting: Counting,
+    pub(super) meter: &'a Meter,
 }
 
 impl Run<'_> {
@@ -306,7 +306,8 @@ impl Run<'_> {
         )
     }
 
-    fn record(self, analysis: Analysis, keeping: Keeping) -> (Record, Vec<Fault>) {
+    /// What is to be kept of a document, and its flaws.
+    pub(super) fn record(self, analysis: Analysis, keeping: Keeping) -> (Record, Vec<Fault>) {
         let Analysis {
             document,
             structure,
@@ -377,7 +378,7 @@ impl Run<'_> {
 
 /// What is to be kept of each document.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeping {
+pub(super) enum Keeping {
     /// What is to be counted.
     Tallies,
     /// All that a store has.

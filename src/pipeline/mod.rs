@@ -28,12 +28,19 @@ mod discover;
 
 mod merge;
 
-pub use analysis::{Aim, Analysis, analyse, for_each_document};
+mod rows;
+
+mod outputs;
+
+pub use analysis::{Aim, Analysis, analyse, analyse_each, for_each_document};
 pub use build::{Built, build};
 pub use documents::{Documents, Got};
 pub use keep::Keep;
 pub use merge::merge;
 pub use meter::Meter;
+pub use outputs::{Outputs, tells_standing, tells_words, write_outputs};
+pub use recipe::Recipe;
+pub use rows::{RowBuild, count_rows, rows};
 pub use shard::Shard;
 
 use crate::gazetteer::Index;

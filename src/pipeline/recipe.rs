@@ -1,8 +1,10 @@
 //! Everything that decides what a build finds in given inputs: two builds with one recipe differ
 //! only as their inputs do.
 
+use std::collections::BTreeMap;
+
 use super::Source;
-use crate::cooccur::Counting;
+use crate::cooccur::{Counting, Window};
 use crate::gazetteer::{Ambiguous, Case, Diacritics};
 
 /// What a store says of its build: keys and values.
@@ -85,5 +87,46 @@ fn diacritics(diacritics: Diacritics) -> &'static str {
     match diacritics {
         Diacritics::Fold => "fold",
         Diacritics::Exact => "exact",
+    }
+}
+
+/// What a build says of how it was made; builds whose recipes differ cannot be added up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipe(BTreeMap<String, String>);
+
+impl Recipe {
+    /// The recipe of a build of `source`.
+    pub fn new(source: Source<'_>, counting: Counting) -> Self {
+        let values = recipe(source, counting).into_iter();
+        Self(values.map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// The keys and values, as `graph.db` has them.
+    pub fn values(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
+    /// The same, with exports that are written as this says.
+    #[must_use]
+    pub fn with_exports(mut self, exports: &str) -> Self {
+        self.0.insert(EXPORTS.to_owned(), exports.to_owned());
+        self
+    }
+
+    /// The window that was counted in.
+    pub fn window(&self) -> Window {
+        let window = self.0.get("window").and_then(|window| window.parse().ok());
+        window.unwrap_or_default()
+    }
+
+    pub(super) fn about(&self) -> About {
+        let value = |key: &str| self.0.get(key).cloned().unwrap_or_default();
+        KEYS.into_iter().map(|key| (key, value(key))).collect()
+    }
+}
+
+impl From<BTreeMap<String, String>> for Recipe {
+    fn from(values: BTreeMap<String, String>) -> Self {
+        Self(values)
     }
 }

@@ -39,6 +39,8 @@ mod find;
 
 mod format;
 
+mod given;
+
 mod html;
 
 mod ids;
@@ -78,6 +80,7 @@ use std::path::PathBuf;
 
 pub use find::{Found, find};
 pub use format::Format;
+pub use given::given;
 pub use ids::Ids;
 pub use limits::Limits;
 pub use memory::Memory;

@@ -1,5 +1,6 @@
 //! Names that the gazetteer lacks: rows a store keeps of a document, and all of them out again.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
@@ -46,17 +47,17 @@ pub struct CandidateMention {
 /// A row of a candidate.
 #[derive(Clone, Debug)]
 pub(super) struct CandidateRow {
-    spot: Spot,
-    signature: Option<u64>,
-    passage_idx: usize,
-    span: Span,
+    pub(super) spot: Spot,
+    pub(super) signature: Option<u64>,
+    pub(super) passage_idx: usize,
+    pub(super) span: Span,
     /// None where it stands as it is called.
-    surface: Option<String>,
-    name: String,
-    entity_type: EntityType,
-    cue: &'static str,
+    pub(super) surface: Option<String>,
+    pub(super) name: String,
+    pub(super) entity_type: EntityType,
+    pub(super) cue: Cow<'static, str>,
     /// In hundredths.
-    strength: i64,
+    pub(super) strength: i64,
 }
 
 impl Record {
@@ -141,7 +142,7 @@ impl CandidateRow {
             surface: (surface != name).then_some(surface),
             name,
             entity_type: found.kind.entity_type(),
-            cue: found.cue.as_str(),
+            cue: Cow::Borrowed(found.cue.as_str()),
             strength: (f64::from(found.strength) * 100.0).round() as i64,
         }
     }

@@ -46,6 +46,10 @@ mod recount;
 
 mod discover;
 
+mod row;
+
+mod order;
+
 mod merge;
 
 use std::io;
@@ -64,6 +68,7 @@ pub use part::{Part, Recount};
 pub use presence::{Presence, SectionOf};
 pub use reader::{Kinds, Store};
 pub use record::{Record, record};
+pub use row::DocumentRow;
 pub use sql::{Answer, Limits, Refusal};
 pub use texts::Texts;
 pub use writer::Writer;

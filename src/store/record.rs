@@ -37,7 +37,7 @@ pub(super) struct SectionRow {
     pub(super) span: Span,
     pub(super) heading: Option<String>,
     pub(super) time: Option<String>,
-    pub(super) zone: Option<&'static str>,
+    pub(super) zone: Option<Cow<'static, str>>,
     pub(super) byline: Option<String>,
 }
 
@@ -126,7 +126,7 @@ pub fn record(
         span: section.span,
         heading: words(section.heading),
         time: section.time.map(|time| time.to_string()),
-        zone: section.time.and_then(|time| time.zone()),
+        zone: section.time.and_then(|time| time.zone()).map(Cow::Borrowed),
         byline: words(section.byline),
     });
     Record {

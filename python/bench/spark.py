@@ -1,0 +1,129 @@
+"""Rows a second and core on Spark: `comention.spark.tag` beside a plain Python UDF that does the same
+with ahocorasick_rs (leftmost-longest, then whole words), in turn, in one run, on one core. Shown by
+the clock, and by the processors' time of Spark and its workers together, which other programs on
+the machine disturb less.
+
+    python bench/spark.py CORPUS.jsonl NAMES.tsv [--rounds 3] [--rows 21000]
+
+`CORPUS.jsonl` has `id` and `text`; `NAMES.tsv` the columns `id`, `name`, `type`, `aliases`.
+"""
+
+import argparse
+import csv
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
+
+import ahocorasick_rs
+import comention
+from comention import spark as cluster
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+STATE: dict = {}
+
+
+def names_of(path: str) -> dict[str, tuple[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        found: dict[str, tuple[str, str]] = {}
+        for row in rows:
+            for name in [row["name"], *(row["aliases"] or "").split("|")]:
+                if name:
+                    found.setdefault(name, (row["id"], row["type"]))
+        return found
+
+
+def by_hand(path: str):
+    """The UDF: an automaton once a worker, then matches with word ends on both sides."""
+
+    @F.udf("array<struct<start:bigint,end:bigint,surface:string,type:string,entity:string>>")
+    def find(text):
+        if path not in STATE:
+            names = names_of(path)
+            words = list(names)
+            automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+            STATE[path] = automaton, words, [names[word] for word in words]
+        automaton, words, entities = STATE[path]
+        found = []
+        for idx, start, end in automaton.find_matches_as_indexes(text):
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if before.isalnum() or before == "_" or after.isalnum() or after == "_":
+                continue
+            entity, kind = entities[idx]
+            found.append((start, end, words[idx], kind, entity))
+        return found
+
+    return find
+
+
+def processor_seconds() -> float:
+    """Of this process and all that it started."""
+    ticks, parents = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        pid = int(path.parent.name)
+        parents[pid] = int(fields[1])
+        ticks[pid] = sum(map(int, fields[11:15]))
+
+    def is_ours(pid):
+        while pid in parents:
+            if pid == os.getpid():
+                return True
+            pid = parents[pid]
+        return False
+
+    return sum(ticks[pid] for pid in ticks if is_ours(pid)) / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("corpus")
+    parser.add_argument("names")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows", type=int, default=21_000)
+    args = parser.parse_args()
+    session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    df = session.read.schema("id string, text string").json(args.corpus).limit(args.rows)
+    df = df.repartition(4).cache()
+    n_rows = df.count()
+    find = by_hand(os.path.abspath(args.names))
+    plain = comention.Gazetteer.open(args.names, plain=True, case="exact")
+    full = comention.Gazetteer.open(args.names)
+    tables = {
+        "UDF": lambda: df.select("id", F.explode(find("text")).alias("m")).select("id", "m.*"),
+        "comention, plain": lambda: cluster.tag(df, plain),
+        "comention": lambda: cluster.tag(df, full),
+    }
+    for table in tables.values():
+        # Once before: workers build and map what they keep.
+        print("mentions:", table().count())
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in tables}
+    for _ in range(args.rounds):
+        for name, table in tables.items():
+            begun = time.perf_counter(), processor_seconds()
+            table().write.format("noop").mode("overwrite").save()
+            ended = time.perf_counter(), processor_seconds()
+            times[name].append((ended[0] - begun[0], ended[1] - begun[1]))
+    for name, taken in times.items():
+        print(name)
+        for column, kind in enumerate(("by the clock", "of processors")):
+            own = [seconds[column] for seconds in taken]
+            udf = [seconds[column] for seconds in times["UDF"]]
+            ratio = statistics.median(theirs / ours for ours, theirs in zip(own, udf))
+            rate = n_rows / statistics.median(own)
+            print(f"  {rate:8.0f} rows a second {kind}, {ratio:.2f} times the UDF")
+    session.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+import csv
+import io
+import json
+
+import comention
+import pandas
+import pyarrow
+import pytest
+from comention.errors import InputError, NameNotFound
+from conftest import cli
+
+
+def test_nodes_and_edges_are_those_of_the_files(graph, built):
+    nodes, edges = graph.nodes().to_arrow(), graph.edges().to_arrow()
+    written = json.loads((built / "graph.json").read_text())
+    assert nodes["id"].to_pylist() == [node["id"] for node in written["nodes"]]
+    assert nodes["pagerank"].to_pylist() == [node["pagerank"] for node in written["nodes"]]
+    ends = [(edge["source"], edge["target"], edge["weight"], edge.get("about")) for edge in written["edges"]]
+    columns = ["source", "target", "weight", "about"]
+    assert list(zip(*(edges[name].to_pylist() for name in columns))) == ends
+    assert edges.schema.field("sentences").type == pyarrow.int64()
+    assert edges.schema.field("npmi").type == pyarrow.float64()
+    assert isinstance(graph.nodes().to_pandas(), pandas.DataFrame)
+    assert repr(graph) == f"Graph({graph.n_nodes} nodes, {graph.n_edges} edges, 14 documents)"
+
+
+def test_answers_are_those_of_the_command_line(graph, built):
+    def asked(*question):
+        done = cli("query", *question, "--graph", built / "graph.db", "--format", "csv", "--top", 5)
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    ids = [row["id"] for row in asked("neighbors", "Roald Amundsen")]
+    assert graph.neighbors("roald amundsen", 5).to_arrow()["id"].to_pylist() == ids
+    told = [row["passage"] for row in asked("path", "Peary", "Nobile")]
+    assert graph.path("Peary", "Nobile").to_arrow()["passage"].to_pylist() == told
+    told = [(row["document"], row["line"], row["start"]) for row in asked("evidence", "Cook", "Peary")]
+    found = graph.evidence("Cook", "Peary", 5).to_arrow().select(["document", "line", "start"])
+    assert [tuple(map(str, row.values())) for row in found.to_pylist()] == told
+
+
+def test_other_libraries_take_the_graph(graph):
+    there = graph.to_networkx()
+    assert (there.number_of_nodes(), there.number_of_edges()) == (graph.n_nodes, graph.n_edges)
+    assert there.nodes["roald-amundsen"]["type"] == "person"
+    also = graph.to_igraph()
+    assert (also.vcount(), also.ecount()) == (graph.n_nodes, graph.n_edges)
+    assert also.vs.find("roald-amundsen")["label"] == "Roald Amundsen"
+    weight = there.edges["frederick-cook", "robert-peary"]["weight"]
+    assert also.es[also.get_eid("frederick-cook", "robert-peary")]["weight"] == weight == 8
+
+
+def test_a_part_is_a_graph(graph, tmp_path):
+    people = graph.filter(types=["person"], min_weight=2)
+    assert 0 < people.n_nodes < graph.n_nodes
+    assert set(people.nodes().to_arrow()["type"].to_pylist()) == {"person"}
+    assert min(people.edges().to_arrow()["weight"].to_pylist()) == 2
+    near = graph.filter(ego="Hobart", top=5)
+    assert near.n_nodes == 5
+    people.export(tmp_path / "people.graphml")
+    people.export(tmp_path / "tables", "csv")
+    assert (tmp_path / "tables/nodes.csv").exists()
+    with pytest.raises(InputError, match="no entity of the type `ship`; there are"):
+        graph.filter(types=["ship"])
+    with pytest.raises(InputError, match='format="pdf": use'):
+        graph.export(tmp_path / "a.pdf")
+
+
+def test_names_that_mean_nothing_or_too_much_are_told(graph):
+    with pytest.raises(NameNotFound, match="did you mean `Roald Amundsen`"):
+        graph.neighbors("Amundsn")
+    with pytest.raises(NameNotFound, match="`Nansen` is 2 entities: eva-nansen"):
+        graph.evidence("Nansen")
+    with pytest.raises(LookupError):
+        graph.path("Cook", "Nobody At All")
+    with pytest.raises(comention.errors.InputError, match="use text, newest or strongest"):
+        graph.evidence("Cook", order="best")
+
+
+def test_a_notebook_shows_the_page(graph, built):
+    page = graph.html()
+    assert page == (built / "graph.html").read_text()
+    frame = graph._repr_html_()
+    assert frame.startswith('<iframe srcdoc="&lt;' if "&lt;" in frame[:30] else '<iframe srcdoc="<')
+    assert '"' not in frame.removeprefix('<iframe srcdoc="').split('" width=')[0]

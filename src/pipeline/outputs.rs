@@ -1,0 +1,64 @@
+//! A finished build in, its files out.
+
+use std::path::Path;
+
+use super::Built;
+use crate::error::Result;
+use crate::export::{Cluster, Detail, Export, Format, Options};
+use crate::graph::Graph;
+
+/// What was written of a build.
+#[derive(Debug)]
+pub struct Outputs {
+    /// The graph as it was written: without entities of the type `other`, and measured if a format
+    /// says how its nodes stand.
+    pub graph: Graph,
+    /// What formats leave out, in words.
+    pub left_out: Vec<(Format, String)>,
+}
+
+/// Writes the graph of `built`, whose store is finished, in each of `formats` into `folder`.
+///
+/// # Errors
+///
+/// [`Error::Write`](crate::error::Error::Write), and those of reading the store.
+pub fn write_outputs(
+    built: &Built,
+    formats: &[Format],
+    options: Options,
+    folder: &Path,
+) -> Result<Outputs> {
+    let mut graph = built.graph.without_others();
+    if options.detail == Detail::All {
+        if formats.iter().any(|&format| tells_words(format)) {
+            built.tell_about(&mut graph)?;
+        }
+        if formats
+            .iter()
+            .any(|&format| tells_standing(format, options))
+        {
+            graph.measure_nodes();
+        }
+    }
+    let export = Export::new(&graph, built.store(), options);
+    let mut left_out = Vec::new();
+    for &format in formats {
+        left_out.extend(export.left_out(format).map(|note| (format, note)));
+        export.write_into(format, folder)?;
+    }
+    Ok(Outputs { graph, left_out })
+}
+
+/// Whether `format` shows what ties are about.
+pub fn tells_words(format: Format) -> bool {
+    !matches!(format, Format::Dot | Format::Svg)
+}
+
+/// Whether `format` shows how nodes stand.
+pub fn tells_standing(format: Format, options: Options) -> bool {
+    match format {
+        Format::Dot => options.cluster == Some(Cluster::Community),
+        Format::Svg => false,
+        _ => true,
+    }
+}
