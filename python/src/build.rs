@@ -6,7 +6,7 @@ use std::sync::Arc;
 use comention::candidate::WORTH_A_LOOK;
 use comention::cooccur::{Counting, Counts, Window};
 use comention::error::Error;
-use comention::export::{Format, Options as ExportOptions};
+use comention::export::{Detail, Format, Options as ExportOptions};
 use comention::gazetteer::{EntityId, Index};
 use comention::graph::Node;
 use comention::pipeline::{
@@ -151,12 +151,12 @@ impl Outputs {
         std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
         let _lock = lock(folder)?;
         let mut built = build(&folder.join("graph.db"))?;
-        built.finish()?;
+        built.finish(Detail::All)?;
         let least = Discover::least(self.discover);
         if let Some(least) = least {
             built.discover(least)?;
         }
-        write_outputs(&built, formats, ExportOptions::default(), folder)?;
+        write_outputs(&built, formats, ExportOptions::default(), None, folder)?;
         Graph::of_store(folder, least)
     }
 }

@@ -11,7 +11,7 @@ use comention::export::{
     Cluster, Detail, EdgesKey, Export, Extent, Format, Options, Passages, Profile, Start,
 };
 use comention::graph::Graph;
-use comention::pipeline::Built;
+use comention::pipeline::{self, Built, Outputs, tells_words};
 use comention::store::Store;
 
 use super::discover::DiscoverArgs;
@@ -170,27 +170,20 @@ impl FormatArgs {
         store: Option<&Store>,
         graph: &mut Graph,
     ) -> Result<(), Failure> {
-        let is_measured = |format: &Format| match format {
-            Format::Dot => self.cluster == Some(Cluster::Community),
-            Format::Svg => false,
-            _ => true,
-        };
-        if !formats.iter().any(is_measured) {
-            return Ok(());
-        }
-        let known = store.map(|store| store.standings(graph)).transpose()?;
-        match known.flatten() {
-            Some(standings) => graph.set_standings(standings),
-            None => graph.measure_nodes(),
-        }
-        if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
-            look::warn(&format!(
-                "the graph is large: betweenness and closeness are estimated from {} of {} entities",
-                look::number(n_sampled as u64),
-                look::number(graph.network.node_count() as u64)
-            ));
-        }
+        pipeline::measure(graph, formats, self.options(), store)?;
+        tell_sampled(graph);
         Ok(())
+    }
+}
+
+/// Says when figures are estimates.
+fn tell_sampled(graph: &Graph) {
+    if let Some(n_sampled) = graph.standings().and_then(|standings| standings.n_sampled) {
+        look::warn(&format!(
+            "the graph is large: betweenness and closeness are estimated from {} of {} entities",
+            look::number(n_sampled as u64),
+            look::number(graph.network.node_count() as u64)
+        ));
     }
 }
 
@@ -200,7 +193,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         return split::write(&args.graph, args.top, (format, &args.options), folder);
     }
     let (store, mut graph) = args.graph.load_with_store(args.top)?;
-    if !is_picture(format) {
+    if tells_words(format) {
         store.tell_about(&mut graph, &args.graph.counted())?;
     }
     let is_whole = args.graph.is_whole() && args.top.is_none();
@@ -217,7 +210,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let export = export
         .of_part(args.graph.counted())
         .from_start(start.as_ref());
-    tell_left_out(&export, format);
+    if let Some(note) = export.left_out(format) {
+        tell_left_out(format, &note);
+    }
     match (&args.output, format.file_names()) {
         (Some(path), [_]) => export.write_file(format, path)?,
         (Some(folder), _) => {
@@ -249,34 +244,24 @@ pub(crate) fn write_build(
     (detail, start): (Detail, Option<&Start>),
     folder: &Path,
 ) -> Result<(Graph, Vec<&'static str>), Failure> {
-    let mut graph = built.graph.without_others();
     let formats = options.formats(formats);
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
     let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();
-    if detail == Detail::All {
-        if wanted.iter().any(|format| !is_picture(*format)) {
-            built.tell_about(&mut graph)?;
-        }
-        options.measure_for(&wanted, built.store(), &mut graph)?;
-    }
     let options = Options {
         detail,
         ..options.options()
     };
-    let export = Export::new(&graph, built.store(), options).from_start(start);
-    for format in wanted {
-        tell_left_out(&export, format);
-        export.write_into(format, folder)?;
+    let Outputs { graph, left_out } =
+        pipeline::write_outputs(built, &wanted, options, start, folder)?;
+    tell_sampled(&graph);
+    for (format, note) in left_out {
+        tell_left_out(format, &note);
     }
+    let export = Export::new(&graph, None, options);
     let names = formats.iter().flat_map(|format| export.file_names(*format));
     let names = names.collect();
     drop(export);
     Ok((graph, names))
-}
-
-/// Whether a format shows neither what ties are about nor all that is measured.
-fn is_picture(format: Format) -> bool {
-    matches!(format, Format::Dot | Format::Svg)
 }
 
 /// Whether the files of a format were written after the store beside them.
@@ -290,10 +275,8 @@ fn is_current(format: Format, folder: &Path) -> bool {
     store.is_some() && format.file_names().iter().all(|name| is_newer(name))
 }
 
-/// Says when a picture shows a part only.
-fn tell_left_out(export: &Export<'_>, format: Format) {
-    if let Some(note) = export.left_out(format) {
-        let note = note.trim_end_matches('.');
-        look::warn(&format!("{format} shows a part: {note}; `--all` shows all"));
-    }
+/// Says that a picture shows a part only.
+fn tell_left_out(format: Format, note: &str) {
+    let note = note.trim_end_matches('.');
+    look::warn(&format!("{format} shows a part: {note}; `--all` shows all"));
 }

@@ -38,7 +38,7 @@ pub use documents::{Documents, Got};
 pub use keep::Keep;
 pub use merge::merge;
 pub use meter::Meter;
-pub use outputs::{Outputs, tells_standing, tells_words, write_outputs};
+pub use outputs::{Outputs, measure, tells_words, write_outputs};
 pub use recipe::Recipe;
 pub use rows::{RowBuild, count_rows, rows};
 pub use shard::Shard;
