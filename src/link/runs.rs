@@ -231,9 +231,10 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             first += 1;
             continue;
         }
-        let is_filler = opens && !is_name_first && class.is(Class::STARTER)
-            || opens
-                && !is_name_first
+        let is_opening = opens && !is_name_first && !is_acronym(scene, first);
+        let is_filler = is_opening && class.is(Class::STARTER)
+            || is_loose_determiner(scene, first, end)
+            || is_opening
                 && class.is(Class::COMMON)
                 && end - first > 1
                 && !ends_as_name(scene, first, end);
@@ -254,6 +255,44 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
+}
+
+/// `US` of `US President Ian Hall`, which is no `us`.
+fn is_acronym(scene: &Scene<'_>, idx: usize) -> bool {
+    scene.tokens[idx].shape == Shape::Upper && scene.atom_over(idx, idx + 1).is_some()
+}
+
+/// `Every` of `(Hall) Every Oslo Council`: behind a mark, a determiner begins no name; behind that of
+/// a quotation it may begin a title.
+fn is_loose_determiner(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let is_determiner = matches!(
+        scene.word(first),
+        "The"
+            | "A"
+            | "An"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "Every"
+            | "Each"
+            | "Both"
+            | "Some"
+            | "Any"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "Our"
+            | "My"
+            | "Your"
+    );
+    let before = &scene.text[..scene.tokens[first].start as usize];
+    is_determiner
+        && end > first + 1
+        && scene.tokens[first].gap != Gap::Space
+        && !before.ends_with(['"', '\'', '“', '‘'])
+        && scene.atom_over(first, end).is_none()
 }
 
 /// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
@@ -310,8 +349,16 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     end
 }
 
-/// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`.
+/// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in
+/// `Oslo City Manager` that of `Oslo`; `Iowa City Mayor` is another's if that is listed.
 fn strip_office(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
+    let is_of_town = end > first + 1
+        && matches!(scene.word(end - 1), "City" | "Town" | "Village")
+        && scene.atom_over(first, end - 1).is_some()
+        && scene.atom_over(first, end).is_none();
+    if is_of_town {
+        return end - 1;
+    }
     while end > first
         && !ends_as_name(scene, first, end)
         && scene.class(end - 1).is(Class::ORDINARY | Class::DEMONYM)
@@ -347,8 +394,32 @@ fn is_compound(scene: &Scene<'_>, idx: usize) -> bool {
         )
 }
 
+/// `UN` of `the UN Ann Hall`: the end of an acronym that is listed, before a first name and more.
+fn before_person(scene: &Scene<'_>, run: Run) -> Option<usize> {
+    let idx = run.first + 1;
+    let is_person = run.end >= idx + 2
+        && is_first_name(scene, idx)
+        && scene.tokens[idx].shape == Shape::Capital
+        && !ends_as_name(scene, idx, run.end);
+    (is_person && is_acronym(scene, run.first)).then_some(idx)
+}
+
+/// `King` of `John King Davis`: between a first name and a surname.
+fn is_middle_name(scene: &Scene<'_>, run: Run, idx: usize) -> bool {
+    idx == run.first + 1
+        && run.end == idx + 2
+        && is_first_name(scene, run.first)
+        && scene.atom_at(run.first).is_none()
+        && (scene.class(idx).is(Class::SURNAME)
+            || matches!(scene.word(idx), "King" | "Prince" | "Pope" | "Judge"))
+        && scene.class(idx + 1).is(Class::SURNAME | Class::FIRST)
+}
+
 /// Where a run is parted: the end of the first name, and the beginning of the next.
 fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
+    if let Some(end) = before_person(scene, run) {
+        return Some((end, end));
+    }
     let mut idx = run.first;
     while idx < run.end {
         if let Some(atom) = scene.atom_at(idx)
@@ -364,7 +435,8 @@ fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
                 | Class::PARTICLE
                 | Class::ORG_SUFFIX
                 | Class::PLACE_SUFFIX);
-        let is_office = is_office && !is_body(scene, idx, run.end);
+        let is_office =
+            is_office && !is_body(scene, idx, run.end) && !is_middle_name(scene, run, idx);
         let is_people = class.is(Class::DEMONYM) && !ends_as_name(scene, idx, run.end);
         if idx > run.first
             && is_capital
