@@ -59,6 +59,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("demonym", Class::DEMONYM),
     ("sport", Class::SPORT),
     ("trade", Class::TRADE),
+    ("determiner", Class::DETERMINER),
 ];
 
 /// A section whose entries are endings of words.
@@ -137,6 +138,8 @@ impl Class {
     pub const ORG_PREFIX: Self = Self(1 << 31);
     /// Tells in the name of a firm what it does: `Chemical`.
     pub const TRADE: Self = Self(1 << 32);
+    /// Stands before nouns and is no part of a name: `Every`.
+    pub const DETERMINER: Self = Self(1 << 33);
     /// Was looked up; set on none that [`class`] gives.
     pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.

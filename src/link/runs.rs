@@ -265,30 +265,8 @@ fn is_acronym(scene: &Scene<'_>, idx: usize) -> bool {
 /// `Every` of `(Hall) Every Oslo Council`: behind a mark, a determiner begins no name; behind that of
 /// a quotation it may begin a title.
 fn is_loose_determiner(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let is_determiner = matches!(
-        scene.word(first),
-        "The"
-            | "A"
-            | "An"
-            | "This"
-            | "That"
-            | "These"
-            | "Those"
-            | "Every"
-            | "Each"
-            | "Both"
-            | "Some"
-            | "Any"
-            | "His"
-            | "Her"
-            | "Its"
-            | "Their"
-            | "Our"
-            | "My"
-            | "Your"
-    );
     let before = &scene.text[..scene.tokens[first].start as usize];
-    is_determiner
+    scene.class(first).is(Class::DETERMINER)
         && end > first + 1
         && scene.tokens[first].gap != Gap::Space
         && !before.ends_with(['"', '\'', '“', '‘'])
