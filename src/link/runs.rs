@@ -1,6 +1,7 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
+use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -198,7 +199,7 @@ fn keep_listed(scene: &Scene<'_>, first: usize, end: usize, names: &mut Vec<Run>
 }
 
 /// Whether the whole run is a name by its last word, so that a people before it belongs to it.
-fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+pub(super) fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let last = scene.class(end - 1);
     end - first >= 2 && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
         || (first + 1 < end && scene.word(first + 1) == "of")
@@ -257,22 +258,6 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
     first
 }
 
-/// `US` of `US President Ian Hall`, which is no `us`.
-fn is_acronym(scene: &Scene<'_>, idx: usize) -> bool {
-    scene.tokens[idx].shape == Shape::Upper && scene.atom_over(idx, idx + 1).is_some()
-}
-
-/// `Every` of `(Hall) Every Oslo Council`: behind a mark, a determiner begins no name; behind that of
-/// a quotation it may begin a title.
-fn is_loose_determiner(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let before = &scene.text[..scene.tokens[first].start as usize];
-    scene.class(first).is(Class::DETERMINER)
-        && end > first + 1
-        && scene.tokens[first].gap != Gap::Space
-        && !before.ends_with(['"', '\'', '“', '‘'])
-        && scene.atom_over(first, end).is_none()
-}
-
 /// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
 /// first may be a title too.
 fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
@@ -285,7 +270,7 @@ fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
         && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
-fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     class.is(Class::FIRST) && !class.is(Class::ORDINARY)
 }
@@ -370,27 +355,6 @@ fn is_compound(scene: &Scene<'_>, idx: usize) -> bool {
                 | "trained"
                 | "speaking"
         )
-}
-
-/// `UN` of `the UN Ann Hall`: the end of an acronym that is listed, before a first name and more.
-fn before_person(scene: &Scene<'_>, run: Run) -> Option<usize> {
-    let idx = run.first + 1;
-    let is_person = run.end >= idx + 2
-        && is_first_name(scene, idx)
-        && scene.tokens[idx].shape == Shape::Capital
-        && !ends_as_name(scene, idx, run.end);
-    (is_person && is_acronym(scene, run.first)).then_some(idx)
-}
-
-/// `King` of `John King Davis`: between a first name and a surname.
-fn is_middle_name(scene: &Scene<'_>, run: Run, idx: usize) -> bool {
-    idx == run.first + 1
-        && run.end == idx + 2
-        && is_first_name(scene, run.first)
-        && scene.atom_at(run.first).is_none()
-        && (scene.class(idx).is(Class::SURNAME)
-            || matches!(scene.word(idx), "King" | "Prince" | "Pope" | "Judge"))
-        && scene.class(idx + 1).is(Class::SURNAME | Class::FIRST)
 }
 
 /// Where a run is parted: the end of the first name, and the beginning of the next.
