@@ -21,6 +21,13 @@ const LIST: &str = r#"
     type = "person"
     name = "Volodymyr Bergsky"
     [[entity]]
+    type = "person"
+    name = "Mrs Rask"
+    aliases = ["Rask"]
+    [[entity]]
+    type = "person"
+    name = "Olav Rask"
+    [[entity]]
     id = "ann-old"
     type = "person"
     name = "Ann Kvist"
@@ -261,8 +268,8 @@ fn initials_tell_persons() {
 fn persons_speak() {
     check(
         Group::Speech,
-        "Yesterday Xobost Golden said so.",
-        &["Xobost Golden=?person:speech"],
+        "\"Not yet,\" said Xobost.",
+        &["Xobost=?person:speech"],
         &[],
     );
 }
@@ -370,6 +377,22 @@ fn other_sexes_and_first_names_are_other_persons() {
         "Ian Hall spoke. Then Mrs Hall left.",
         &["Ian Hall=ian-hall:name", "Hall=?person:short"],
         &["Ian Hall=ian-hall:name", "Hall=ian-hall:surname"],
+    );
+    check(
+        Group::Vetoes,
+        "Mrs Rask met Olav Rask. Rask left with Mrs Rask.",
+        &[
+            "Mrs Rask=mrs-rask:name",
+            "Olav Rask=olav-rask:name",
+            "Rask=olav-rask:surname",
+            "Mrs Rask=mrs-rask:name",
+        ],
+        &[
+            "Mrs Rask=mrs-rask:name",
+            "Olav Rask=olav-rask:name",
+            "Rask=olav-rask:surname",
+            "Mrs Rask=mrs-rask:name",
+        ],
     );
     check_in(
         Group::Vetoes,
@@ -502,6 +525,7 @@ fn reports_of_agencies() {
                 "U.S. Environmental Protection Agency=org",
                 "Tarrow Chemical Corp=org",
                 "EPA=org",
+                "Tarrow=org",
                 "Big Sandy River=pla",
             ],
         ),
@@ -602,7 +626,11 @@ fn interviews_with_labels() {
         ),
         (
             "MARCUS WEBB: I grew up in Leeds, and then my mum moved us to Bristol.",
-            &["Leeds=pla", "Bristol=pla"],
+            &["MARCUS WEBB=per", "Leeds=pla", "Bristol=pla"],
+        ),
+        (
+            "MARCUS WEBB: And your mother?\nHOST: She left.\nWEBB: When was that?",
+            &["MARCUS WEBB=per", "WEBB=per"],
         ),
         (
             "Q: When did you meet Dr. Halvorsen?  A: Oh, Ingrid? We met at MIT in 2004.",
@@ -721,6 +749,50 @@ fn novels() {
         (
             "\"Come here, Pip!\" cried Joe. Pip came, and Joe laughed.",
             &["Joe=per", "Joe=per"],
+        ),
+        (
+            "\"Not yet,\" said Trenneth, and Captain Ruvey smiled. They all liked Ruvey and Trenneth.",
+            &["Trenneth=per", "Ruvey=per", "Ruvey=per", "Trenneth=per"],
+        ),
+        (
+            "The Marquise de Lorvaux danced with the Abbé Tirlin.",
+            &["de Lorvaux=per", "Tirlin=per"],
+        ),
+        (
+            "She wrote \"The Willow Road\" and \"Quiet Harbour,\" and Emily Brook read both to John King Harris.",
+            &["Emily Brook=per", "John King Harris=per"],
+        ),
+    ]);
+}
+
+#[test]
+fn offices_and_acronyms_before_names() {
+    check_names(&[
+        (
+            "US President Ann Tolley met the envoy to the UN Linda Farrow.",
+            &["US=pla", "Ann Tolley=per", "UN=org", "Linda Farrow=per"],
+        ),
+        (
+            "It was Oslo City Manager Olav Torvik who called Mayor-President Sid Ewing.",
+            &["Oslo=pla", "Olav Torvik=per", "Sid Ewing=per"],
+        ),
+        (
+            "HARWELL, Texas (AP) - Every Harwell Town Council member left at midnight. (Photo) Every Harwell Town Council member came back.",
+            &[
+                "HARWELL=pla",
+                "Texas=pla",
+                "AP=org",
+                "Harwell Town Council=org",
+                "Harwell Town Council=org",
+            ],
+        ),
+        (
+            "Tavrik Chemical Corp said on Monday that Tavrik would close.",
+            &["Tavrik Chemical Corp=org", "Tavrik=org"],
+        ),
+        (
+            "The critics praised Lothar Monk. Min 2: a corner.",
+            &["Lothar Monk=per"],
         ),
     ]);
 }

@@ -58,6 +58,8 @@ const CLASSES: &[(&str, Class)] = &[
     ("calendar", Class::CALENDAR),
     ("demonym", Class::DEMONYM),
     ("sport", Class::SPORT),
+    ("trade", Class::TRADE),
+    ("determiner", Class::DETERMINER),
 ];
 
 /// A section whose entries are endings of words.
@@ -134,12 +136,21 @@ impl Class {
     pub const PLACE_ENDING: Self = Self(1 << 30);
     /// Begins names of organisations: `Radio`.
     pub const ORG_PREFIX: Self = Self(1 << 31);
+    /// Tells in the name of a firm what it does: `Chemical`.
+    pub const TRADE: Self = Self(1 << 32);
+    /// Stands before nouns and is no part of a name: `Every`.
+    pub const DETERMINER: Self = Self(1 << 33);
     /// Was looked up; set on none that [`class`] gives.
     pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.
     pub const FIRST: Self = Self(Self::FEMALE.0 | Self::MALE.0);
     /// Any word that is seldom a name.
     pub const ORDINARY: Self = Self(Self::COMMON.0 | Self::UNCOMMON.0 | Self::STARTER.0);
+
+    /// Both, where an operator may not stand.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     /// Whether the word is one of `any`.
     #[inline]
@@ -267,11 +278,22 @@ impl Lexicon {
             Some(number) => self.short.get(&number),
             None => self.long.get(small),
         };
-        let mut class = known.copied().unwrap_or_default();
+        let mut class = known
+            .copied()
+            .or_else(|| self.double_office(small))
+            .unwrap_or_default();
         if !class.is(Class::ORDINARY) && self.has_ending(small) {
             class |= Class::PLACE_ENDING;
         }
         class
+    }
+
+    /// `mayor-president`, `singer-songwriter`: two offices in one word are an office.
+    fn double_office(&self, small: &[u8]) -> Option<Class> {
+        let dash = small.iter().position(|&byte| byte == b'-')?;
+        let of = |part| self.class(part).is(Class::ROLE | Class::TITLE);
+        let is_double = of(&small[..dash]) && of(&small[dash + 1..]);
+        is_double.then_some(Class::ROLE)
     }
 
     fn has_ending(&self, small: &[u8]) -> bool {

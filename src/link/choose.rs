@@ -114,7 +114,8 @@ impl Choice<'_> {
             .into_iter()
             .filter(|target| !self.is_of_other_sex(target))
             .collect();
-        let fitting = self.without_other_times(without_surnames(fitting));
+        let fitting = self.without_wives(span, without_surnames(fitting));
+        let fitting = self.without_other_times(fitting);
         let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
             .iter()
             .enumerate()
@@ -220,12 +221,32 @@ impl Choice<'_> {
         if !asks || self.kind != Kind::Person || !self.before.is(Class::HE | Class::SHE) {
             return false;
         }
-        let name = self.index.entity(target.entity).name();
-        let first = class(name.split_whitespace().next().unwrap_or_default());
-        match first.is(Class::MALE) && !first.is(Class::FEMALE) {
-            true => self.before.is(Class::SHE) && !self.before.is(Class::HE),
-            false => first.is(Class::FEMALE) && !first.is(Class::MALE) && self.before.is(Class::HE),
+        let before = (self.before.is(Class::HE), self.before.is(Class::SHE));
+        match sex(&self.index.entity(target.entity).name()) {
+            Some(Class::MALE) => before == (false, true),
+            Some(_) => before.0,
+            None => false,
         }
+    }
+
+    /// A surname without a title is not that of the woman who is listed as `Mrs Hall`, where it is
+    /// another's too.
+    fn without_wives<'t>(&self, span: Span, mut targets: Targets<'t>) -> Targets<'t> {
+        let asks = !self.index.matching.without.has(Group::Vetoes);
+        if !asks || targets.len() < 2 || self.before.is(Class::SHE) {
+            return targets;
+        }
+        let is_wife = |target: &Target<'_>| {
+            let name = self.index.entity(target.entity).name();
+            let titled = name
+                .split_once(' ')
+                .filter(|_| name.len() > span.end - span.start);
+            titled.is_some_and(|(title, rest)| class(title).is(Class::SHE) && !rest.contains(' '))
+        };
+        if targets.iter().any(|target| !is_wife(target)) {
+            targets.retain(|target| !is_wife(target));
+        }
+        targets
     }
 
     /// Up to 1 for an entity that the gazetteer says is large, or mentioned often.
@@ -243,6 +264,24 @@ impl Choice<'_> {
         let size = number.unwrap_or(0.0).max(0.0);
         (libm::log10(1.0 + size) / 10.0).min(1.0) as f32
     }
+}
+
+/// What a person's title or first name tells: `Class::MALE` or `Class::FEMALE`.
+fn sex(name: &str) -> Option<Class> {
+    let of = |word: &str| {
+        let class = class(word);
+        let is_he = class.is(Class::HE | Class::MALE);
+        let is_she = class.is(Class::SHE | Class::FEMALE);
+        match (is_he, is_she) {
+            (true, false) => Some(Class::MALE),
+            (false, true) => Some(Class::FEMALE),
+            _ => None,
+        }
+    };
+    let mut words = name.split_whitespace();
+    let first = words.next()?;
+    let is_title = class(first).is(Class::TITLE) && of(first).is_none();
+    of(if is_title { words.next()? } else { first })
 }
 
 /// One whose whole name it is goes before those whose surname it is.

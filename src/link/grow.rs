@@ -53,6 +53,37 @@ pub(super) fn grow(scene: &Scene<'_>, judged: &mut [Judged]) {
             judged[idx].source = Some(source);
         }
     }
+    join_capitals(scene, judged);
+}
+
+/// `ANN HALL` in a line of capitals, of which each word was taken for Ann Hall, is one name.
+fn join_capitals(scene: &Scene<'_>, judged: &mut [Judged]) {
+    for idx in 0..judged.len() {
+        let name = judged[idx];
+        let Some(source) = name.source.filter(|_| name.end == name.first + 1) else {
+            continue;
+        };
+        let full = &judged[source];
+        let n_words = full.end - full.first;
+        let end = name.first + n_words;
+        let is_full = n_words > 1
+            && end <= scene.tokens.len()
+            && scene.line_of(name.first).case == LineCase::Capitals
+            && scene
+                .words(name.first, end)
+                .eq_ignore_ascii_case(scene.words(full.first, full.end));
+        if !is_full {
+            continue;
+        }
+        judged[idx].end = end;
+        for rest in judged[idx + 1..]
+            .iter_mut()
+            .take_while(|rest| rest.first < end)
+        {
+            rest.verdict = None;
+            rest.source = None;
+        }
+    }
 }
 
 impl<'a> Grown<'a> {
@@ -105,6 +136,15 @@ impl<'a> Grown<'a> {
         }
         if scene.class(end - 1).is(Class::LEGAL_FORM) {
             self.form(scene.words(first, end - 1), idx);
+        }
+        let is_trade = |idx| scene.class(idx).is(Class::TRADE | Class::LEGAL_FORM);
+        let is_name = !scene.class(first).is(Class::ORDINARY
+            | Class::DEMONYM
+            | Class::FIRST
+            | Class::DIRECTION
+            | Class::CALENDAR);
+        if is_name && (first + 1..end).all(is_trade) && scene.word(first).len() > 2 {
+            self.form(scene.word(first), idx);
         }
         let initials = initials(scene, first, end);
         if initials.len() >= SHORTEST_ACRONYM {

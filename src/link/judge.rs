@@ -74,6 +74,7 @@ pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
     }
     if !scene.leaves(Group::Repeats) {
         repeats::restore(scene, &mut judged);
+        repeats::name_persons(scene, &mut judged);
         repeats::name_recurring(scene, &mut judged);
     }
     judged
@@ -238,7 +239,8 @@ fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
         }
         idx = end;
     }
-    true
+    // A single word may be the short form of a name elsewhere.
+    judged.len() > n_before || run.end > run.first + 1
 }
 
 /// Whether an ordinary word, though listed, stands beside another name, as in `Carnegie Hall`.
@@ -344,12 +346,17 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     if let Some(cue) = organisation.filter(|_| asks(Group::Bodies)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.5));
     }
+    if let Some(cue) = other::quoted(scene, first, end).filter(|_| asks(Group::Others)) {
+        return Some(Verdict::new(Kind::Other, cue, 1.0));
+    }
     if asks(Group::Context)
         && let Some((kind, cue)) = definition::of(scene, first, end)
     {
         return Some(Verdict::new(kind, cue, 1.5));
     }
-    let place = place::head(scene, first, end).or_else(|| place::word(scene, first, end));
+    let place = place::head(scene, first, end)
+        .or_else(|| place::word(scene, first, end))
+        .or_else(|| place::dateline(scene, first, end));
     if let Some(cue) = place.filter(|_| asks(Group::Places)) {
         return Some(Verdict::new(Kind::Place, cue, 1.5));
     }
@@ -377,12 +384,14 @@ fn unknown(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
         scene.tokens[idx].shape == Shape::Capital
             && !class.is(Class::ORDINARY | Class::DEMONYM | Class::CALENDAR)
     };
+    let is_surname =
+        |idx: usize| idx > first && idx + 1 == end && scene.class(idx).is(Class::SURNAME);
     let has_small =
         (first..end).any(|idx| !scene.is_capital(idx) && !scene.class(idx).is(Class::PARTICLE));
     let n_words = end - first;
     let is_name = (2..=3).contains(&n_words)
         && !has_small
-        && (first..end).all(|idx| is_plain(idx) || !scene.is_capital(idx));
+        && (first..end).all(|idx| is_plain(idx) || !scene.is_capital(idx) || is_surname(idx));
     let kind = match scene.word_before(first) {
         "the" | "The" => Kind::Organisation,
         _ => Kind::Person,

@@ -31,6 +31,8 @@ mod rules;
 
 mod genitive;
 
+mod inner;
+
 mod runs;
 
 mod types;

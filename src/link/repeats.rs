@@ -26,6 +26,37 @@ pub(super) fn restore(scene: &Scene<'_>, judged: &mut [Judged]) {
     }
 }
 
+/// What a title or a verb of speech tells of a single word in one place holds in others, where it
+/// is not known: `Captain Hall left. They saw Hall.`
+pub(super) fn name_persons(scene: &Scene<'_>, judged: &mut [Judged]) {
+    let is_one = |name: &&mut Judged| {
+        name.end == name.first + 1
+            && scene.tokens[name.first].shape == Shape::Capital
+            && !scene.class(name.first).is(EXPLAINED)
+    };
+    let mut known: FxHashMap<&str, Verdict> = FxHashMap::default();
+    for name in judged.iter_mut().filter(is_one) {
+        if let Some(verdict) = name
+            .verdict
+            .filter(|verdict| matches!(verdict.cue, Cue::Title | Cue::Speech))
+        {
+            known.insert(scene.word(name.first), verdict);
+        }
+    }
+    for name in judged.iter_mut().filter(is_one) {
+        if name.verdict.is_none() && place::context(scene, name.first, name.end) == 0.0 {
+            name.verdict = known.get(scene.word(name.first)).copied();
+        }
+    }
+}
+
+/// Words that are no names by themselves.
+const EXPLAINED: Class = Class::ORDINARY
+    .with(Class::CALENDAR)
+    .with(Class::DEMONYM)
+    .with(Class::TITLE)
+    .with(Class::ROLE);
+
 /// How often a word must stand, where a capital says something, to be a name by that alone.
 const OFTEN: u32 = 3;
 
@@ -39,11 +70,7 @@ pub(super) fn name_recurring(scene: &Scene<'_>, judged: &mut [Judged]) {
             && name.verdict.is_none()
             && token.shape == Shape::Capital
             && token.end - token.start > 2
-            && !class.is(Class::ORDINARY
-                | Class::CALENDAR
-                | Class::DEMONYM
-                | Class::TITLE
-                | Class::ROLE)
+            && !class.is(EXPLAINED)
     };
     let mut counts: FxHashMap<&str, (u32, f32)> = FxHashMap::default();
     for name in judged.iter().filter(|name| is_unknown(name)) {

@@ -1,6 +1,7 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
+use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -198,7 +199,7 @@ fn keep_listed(scene: &Scene<'_>, first: usize, end: usize, names: &mut Vec<Run>
 }
 
 /// Whether the whole run is a name by its last word, so that a people before it belongs to it.
-fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+pub(super) fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let last = scene.class(end - 1);
     end - first >= 2 && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
         || (first + 1 < end && scene.word(first + 1) == "of")
@@ -231,9 +232,10 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
             first += 1;
             continue;
         }
-        let is_filler = opens && !is_name_first && class.is(Class::STARTER)
-            || opens
-                && !is_name_first
+        let is_opening = opens && !is_name_first && !is_acronym(scene, first);
+        let is_filler = is_opening && class.is(Class::STARTER)
+            || is_loose_determiner(scene, first, end)
+            || is_opening
                 && class.is(Class::COMMON)
                 && end - first > 1
                 && !ends_as_name(scene, first, end);
@@ -268,7 +270,7 @@ fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
         && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
-fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     class.is(Class::FIRST) && !class.is(Class::ORDINARY)
 }
@@ -310,8 +312,16 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     end
 }
 
-/// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`.
+/// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in
+/// `Oslo City Manager` that of `Oslo`; `Iowa City Mayor` is another's if that is listed.
 fn strip_office(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
+    let is_of_town = end > first + 1
+        && matches!(scene.word(end - 1), "City" | "Town" | "Village")
+        && scene.atom_over(first, end - 1).is_some()
+        && scene.atom_over(first, end).is_none();
+    if is_of_town {
+        return end - 1;
+    }
     while end > first
         && !ends_as_name(scene, first, end)
         && scene.class(end - 1).is(Class::ORDINARY | Class::DEMONYM)
@@ -349,6 +359,9 @@ fn is_compound(scene: &Scene<'_>, idx: usize) -> bool {
 
 /// Where a run is parted: the end of the first name, and the beginning of the next.
 fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
+    if let Some(end) = before_person(scene, run) {
+        return Some((end, end));
+    }
     let mut idx = run.first;
     while idx < run.end {
         if let Some(atom) = scene.atom_at(idx)
@@ -364,7 +377,8 @@ fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
                 | Class::PARTICLE
                 | Class::ORG_SUFFIX
                 | Class::PLACE_SUFFIX);
-        let is_office = is_office && !is_body(scene, idx, run.end);
+        let is_office =
+            is_office && !is_body(scene, idx, run.end) && !is_middle_name(scene, run, idx);
         let is_people = class.is(Class::DEMONYM) && !ends_as_name(scene, idx, run.end);
         if idx > run.first
             && is_capital

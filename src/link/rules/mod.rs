@@ -35,6 +35,8 @@ pub enum Cue {
     PlaceContext,
     /// Its last word is one of events, works, laws: `Cup`.
     OtherSuffix,
+    /// It is all of a quotation, as titles of works are.
+    Quoted,
     /// A short form of a name that stands elsewhere in the document.
     Short,
     /// It recurs with a capital.
@@ -69,6 +71,7 @@ impl Cue {
             Self::PlaceWord => "place-word",
             Self::PlaceContext => "place-context",
             Self::OtherSuffix => "other-suffix",
+            Self::Quoted => "quoted",
             Self::Short => "short",
             Self::Recurring => "recurring",
             Self::Shape => "shape",

@@ -1,6 +1,6 @@
 //! What tells an organisation.
 
-use super::Cue;
+use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
@@ -93,5 +93,7 @@ pub(in crate::link) fn acronym(scene: &Scene<'_>, first: usize, end: usize) -> O
         Some((idx, Gap::Space)) => scene.tokens[idx].shape == Shape::Small,
         _ => true,
     };
-    (is_acronym && is_the && ends).then_some(Cue::Acronym)
+    // `WEBB: Yes.` tells who speaks.
+    let is_label = token.gap == Gap::Line && person::is_before_colon(scene, end);
+    (is_acronym && is_the && ends && !is_label).then_some(Cue::Acronym)
 }

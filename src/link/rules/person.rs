@@ -4,7 +4,7 @@ use super::Cue;
 use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
-use crate::token::{Gap, Shape};
+use crate::token::{Gap, Shape, Token};
 
 /// From how many points a run is a person.
 const ENOUGH: f32 = 1.0;
@@ -33,6 +33,8 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
         ),
         (of(Group::Initials, age(scene, end)), Cue::Initial),
         (of(Group::Speech, speech(scene, first, end)), Cue::Speech),
+        (of(Group::Speech, spoken_by(scene, first)), Cue::Speech),
+        (of(Group::Speech, label(scene, first, end)), Cue::Speech),
     ];
     let (strongest, cue) = cues
         .into_iter()
@@ -72,8 +74,9 @@ fn first_name(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let is_first = class.is(Class::FIRST)
         && !is_month(scene, first, end)
         && scene.tokens[first].shape == Shape::Capital;
+    let is_numbered = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
     match (is_first, end - first) {
-        (true, 1) if class.is(Class::ORDINARY) => 0.0,
+        (true, 1) if class.is(Class::ORDINARY) || is_numbered => 0.0,
         (true, 1) => 1.0,
         (true, _) if class.is(Class::ORDINARY) && scene.tokens[first].opens => 1.2,
         (true, _) => 1.8,
@@ -137,6 +140,34 @@ fn speech(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
         (_, true) => 0.7,
         _ => 0.0,
     }
+}
+
+/// `"Come in," cried Hall`: what stands behind a quotation and the verb of it spoke.
+fn spoken_by(scene: &Scene<'_>, first: usize) -> f32 {
+    let Some(verb) = scene.before(first).filter(|&verb| {
+        scene.class(verb).is(Class::SPEECH) && scene.tokens[verb].shape == Shape::Small
+    }) else {
+        return 0.0;
+    };
+    let before = scene.text[..scene.tokens[verb].start as usize].trim_end();
+    let is_quoted = before.ends_with(['"', '”', '’', '\'']);
+    if is_quoted { 1.0 } else { 0.0 }
+}
+
+/// `ANN HALL:` at the head of a line: who speaks there.
+pub(in crate::link) fn label(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let is_capitals = |token: &Token| matches!(token.shape, Shape::Upper | Shape::Initial);
+    let is_name = scene.class(first).is(Class::FIRST) || scene.class(end - 1).is(Class::SURNAME);
+    let is_label = scene.tokens[first].gap == Gap::Line
+        && (2..=3).contains(&(end - first))
+        && scene.tokens[first..end].iter().all(is_capitals)
+        && is_before_colon(scene, end);
+    if is_label && is_name { 3.0 } else { 0.0 }
+}
+
+/// Whether a colon stands right behind.
+pub(in crate::link) fn is_before_colon(scene: &Scene<'_>, end: usize) -> bool {
+    scene.text[scene.tokens[end - 1].end as usize..].starts_with(':')
 }
 
 /// Two or three words that each begin with one capital.

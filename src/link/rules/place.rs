@@ -3,7 +3,10 @@
 use super::Cue;
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
-use crate::token::{Gap, Shape};
+use crate::token::{Gap, Shape, Token};
+
+/// Letters in which a dateline ends with a dash.
+const REACH: usize = 60;
 
 /// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`; not behind a
 /// first name, where it is a surname: `Damon Hill`.
@@ -106,4 +109,24 @@ pub(in crate::link) fn is_clear(scene: &Scene<'_>, first: usize, end: usize) -> 
     };
     let goes_on = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
     end - first <= 3 && !goes_on && (first..end).all(is_plain) && context(scene, first, end) >= 1.1
+}
+
+/// `HALL, Texas (AP) -`, `HALL, March 4 (Reuters) -`: capitals at the head of a line of small
+/// letters, before a comma and, soon, a dash.
+pub(in crate::link) fn dateline(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_capitals = |token: &Token| token.shape == Shape::Upper;
+    let span = scene.span(first, end);
+    let is_head = scene.tokens[first].gap == Gap::Line
+        && scene.tokens[first..end].iter().all(is_capitals)
+        && span.end - span.start >= 4;
+    if !is_head {
+        return None;
+    }
+    let rest = &scene.text[span.end..];
+    let line = rest.split('\n').next().unwrap_or_default();
+    let is_dash = |(at, c): &(usize, char)| {
+        matches!(c, '-' | '–' | '—') && line[..*at].ends_with([' ', '-', '–', '—'])
+    };
+    let (at, _) = line.char_indices().take(REACH).find(is_dash)?;
+    (line.starts_with(',') || at <= 1).then_some(Cue::PlaceContext)
 }

@@ -1,0 +1,43 @@
+//! Acronyms, determiners and offices at the edges of names and inside them.
+
+use super::runs::{Run, ends_as_name, is_first_name};
+use super::scene::Scene;
+use crate::lexicon::Class;
+use crate::token::{Gap, Shape};
+
+/// `UN` of `the UN Ann Hall`: the end of an acronym that is listed, before a first name and more.
+pub(super) fn before_person(scene: &Scene<'_>, run: Run) -> Option<usize> {
+    let idx = run.first + 1;
+    let is_person = run.end >= idx + 2
+        && is_first_name(scene, idx)
+        && scene.tokens[idx].shape == Shape::Capital
+        && !ends_as_name(scene, idx, run.end);
+    (is_person && is_acronym(scene, run.first)).then_some(idx)
+}
+
+/// `King` of `John King Davis`: between a first name and a surname.
+pub(super) fn is_middle_name(scene: &Scene<'_>, run: Run, idx: usize) -> bool {
+    idx == run.first + 1
+        && run.end == idx + 2
+        && is_first_name(scene, run.first)
+        && scene.atom_at(run.first).is_none()
+        && (scene.class(idx).is(Class::SURNAME)
+            || matches!(scene.word(idx), "King" | "Prince" | "Pope" | "Judge"))
+        && scene.class(idx + 1).is(Class::SURNAME | Class::FIRST)
+}
+
+/// `US` of `US President Ian Hall`, which is no `us`.
+pub(super) fn is_acronym(scene: &Scene<'_>, idx: usize) -> bool {
+    scene.tokens[idx].shape == Shape::Upper && scene.atom_over(idx, idx + 1).is_some()
+}
+
+/// `Every` of `(Hall) Every Oslo Council`: behind a mark, a determiner begins no name; behind that of
+/// a quotation it may begin a title.
+pub(super) fn is_loose_determiner(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let before = &scene.text[..scene.tokens[first].start as usize];
+    scene.class(first).is(Class::DETERMINER)
+        && end > first + 1
+        && scene.tokens[first].gap != Gap::Space
+        && !before.ends_with(['"', '\'', '“', '‘'])
+        && scene.atom_over(first, end).is_none()
+}
