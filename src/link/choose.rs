@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::kind::Kind;
 use super::mention::{Candidate, Mention, Reason};
@@ -115,7 +116,7 @@ impl Choice<'_> {
             .filter(|target| !self.is_of_other_sex(target))
             .collect();
         let fitting = self.without_other_times(without_surnames(fitting));
-        let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
+        let mut scored: SmallVec<[(f32, Reason, Target<'_>); 2]> = fitting
             .iter()
             .enumerate()
             .map(|(place, target)| self.score(span, place, target, fitting.len()))
