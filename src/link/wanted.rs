@@ -20,7 +20,7 @@ pub(super) enum Wanted<'a> {
         words: FxHashSet<&'a str>,
         acronyms: FxHashSet<String>,
         /// Those of both: most words are told by them.
-        shapes: Shapes,
+        shapes: Box<Shapes>,
     },
 }
 
@@ -40,7 +40,7 @@ impl<'a> Wanted<'a> {
         let listed = words.iter().filter(is_acronym);
         acronyms.extend(listed.map(|word| (*word).to_owned()));
         acronyms.retain(|acronym| acronym.len() >= SHORTEST_ACRONYM);
-        let mut shapes = Shapes::default();
+        let mut shapes = Box::<Shapes>::default();
         words.iter().for_each(|word| shapes.add(word));
         acronyms.iter().for_each(|acronym| shapes.add(acronym));
         Self::Words {
