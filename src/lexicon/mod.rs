@@ -197,8 +197,8 @@ struct Lexicon {
     /// Words of up to 16 bytes, as numbers, which are compared at once.
     short: FxHashMap<u128, Class>,
     long: FxHashMap<&'static [u8], Class>,
-    /// By their last bytes.
-    endings: Vec<(u8, &'static [u8])>,
+    /// By their last bytes, so that few are compared.
+    endings: FxHashMap<u8, Vec<&'static [u8]>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -236,7 +236,7 @@ impl Lexicon {
         let mut lexicon = Self {
             short: FxHashMap::default(),
             long: FxHashMap::default(),
-            endings: Vec::new(),
+            endings: FxHashMap::default(),
         };
         lexicon.short.reserve(60_000);
         for file in FILES {
@@ -255,9 +255,10 @@ impl Lexicon {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 section = name;
             } else if section == ENDINGS {
-                let endings = line.split_whitespace().map(str::as_bytes);
-                let endings = endings.filter_map(|ending| Some((*ending.last()?, ending)));
-                self.endings.extend(endings);
+                for ending in line.split_whitespace().map(str::as_bytes) {
+                    let last = ending[ending.len() - 1];
+                    self.endings.entry(last).or_default().push(ending);
+                }
             } else if let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == section) {
                 for word in line.split_whitespace() {
                     *self.slot(word) |= *class;
@@ -297,11 +298,9 @@ impl Lexicon {
     }
 
     fn has_ending(&self, small: &[u8]) -> bool {
-        let last = small.last().copied().unwrap_or_default();
-        let ends = |(byte, ending): &(u8, &[u8])| {
-            *byte == last && small.len() > ending.len() + 2 && small.ends_with(ending)
-        };
-        self.endings.iter().any(ends)
+        let ends = |ending: &&[u8]| small.len() > ending.len() + 2 && small.ends_with(ending);
+        let endings = small.last().and_then(|last| self.endings.get(last));
+        endings.is_some_and(|endings| endings.iter().any(ends))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::kind::Kind;
 use super::mention::{Candidate, Mention, Reason};
@@ -116,7 +117,7 @@ impl Choice<'_> {
             .collect();
         let fitting = self.without_wives(span, without_surnames(fitting));
         let fitting = self.without_other_times(fitting);
-        let mut scored: Vec<(f32, Reason, Target<'_>)> = fitting
+        let mut scored: SmallVec<[(f32, Reason, Target<'_>); 2]> = fitting
             .iter()
             .enumerate()
             .map(|(place, target)| self.score(span, place, target, fitting.len()))

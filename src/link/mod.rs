@@ -128,7 +128,13 @@ pub fn link(
     if matches.is_empty() && index.short_forms().is_empty() {
         return Vec::new();
     }
-    let (scene, possible) = scene(document_id, text, structure, matches, index);
+    let mut conditions = Conditions::new(document_id, text, structure, index);
+    let possible = conditions.possible_targets(matches);
+    let is_spelled = !index.matching.without.has(Group::Spelling) && !index.spellings().is_empty();
+    if possible.is_empty() && !is_spelled && !index.short_forms().may_stand_in(text) {
+        return Vec::new();
+    }
+    let (scene, possible) = scene(&conditions, possible);
     if possible.is_empty() {
         return Vec::new();
     }
@@ -164,24 +170,22 @@ pub fn discover(
     matches: &[Match],
     index: &Index,
 ) -> Linked {
-    let (scene, possible) = scene(document_id, text, structure, matches, index);
+    let mut conditions = Conditions::new(document_id, text, structure, index);
+    let possible = conditions.possible_targets(matches);
+    let (scene, possible) = scene(&conditions, possible);
     decide(&scene, &Wanted::All, &possible, structure.year, index)
 }
 
 /// The document as rules see it, and where names may stand in it.
 fn scene<'a>(
-    document_id: &'a str,
-    text: &'a str,
-    structure: &'a Structure,
-    matches: &[Match],
-    index: &'a Index,
+    conditions: &Conditions<'a>,
+    possible: Vec<(Match, Targets<'a>)>,
 ) -> (Scene<'a>, Vec<Spot<'a>>) {
-    let mut conditions = Conditions::new(document_id, text, structure, index);
-    let possible = conditions.possible_targets(matches);
+    let Conditions { text, index, .. } = *conditions;
     let tokens = tokens(text);
-    let mut possible = short::spots(&conditions, possible, &tokens);
+    let mut possible = short::spots(conditions, possible, &tokens);
     if !index.matching.without.has(Group::Spelling) {
-        spelling::add(&conditions, &tokens, &mut possible);
+        spelling::add(conditions, &tokens, &mut possible);
     }
     let spans = possible
         .iter()

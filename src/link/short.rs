@@ -43,8 +43,10 @@ pub(super) fn spots<'a>(
     let mut idx = 0;
     while idx < tokens.all.len() {
         let token = &tokens.all[idx];
-        while let Some((found, targets)) =
-            matches.next_if(|(found, _)| found.span.start < token.end as usize)
+        // `next_if` would move each match there and back.
+        let is_here = |(found, _): &(Match, _)| found.span.start < token.end as usize;
+        while matches.peek().is_some_and(is_here)
+            && let Some((found, targets)) = matches.next()
         {
             let is_full = conditions.index.has_words(found.name);
             let is_named = found.spelling != Spelling::Folded;

@@ -107,7 +107,7 @@ fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
 
 /// A town that stands for its team: `Oslo 3 Rome 2` where sport is spoken of.
 fn is_team(scene: &Scene<'_>, atom: &Atom) -> bool {
-    scene.is_sport() && result(scene, atom.first, atom.end) > 0.0
+    result(scene, atom.first, atom.end) > 0.0 && scene.is_sport()
 }
 
 /// A name at the head of a line before a date or a dash, as agencies begin their reports.

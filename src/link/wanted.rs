@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::grow::{SHORTEST_ACRONYM, initials};
 use super::runs::Run;
 use super::scene::Scene;
+use crate::segment::Shapes;
 use crate::token::{Gap, Shape};
 
 /// The words that make a run matter.
@@ -18,6 +19,8 @@ pub(super) enum Wanted<'a> {
     Words {
         words: FxHashSet<&'a str>,
         acronyms: FxHashSet<String>,
+        /// Those of both: most words are told by them.
+        shapes: Box<Shapes>,
     },
 }
 
@@ -37,15 +40,28 @@ impl<'a> Wanted<'a> {
         let listed = words.iter().filter(is_acronym);
         acronyms.extend(listed.map(|word| (*word).to_owned()));
         acronyms.retain(|acronym| acronym.len() >= SHORTEST_ACRONYM);
-        Self::Words { words, acronyms }
+        let mut shapes = Box::<Shapes>::default();
+        words.iter().for_each(|word| shapes.add(word));
+        acronyms.iter().for_each(|acronym| shapes.add(acronym));
+        Self::Words {
+            words,
+            acronyms,
+            shapes,
+        }
     }
 
     /// Whether the run, or a part of it, may matter.
     pub(super) fn has(&self, scene: &Scene<'_>, run: Run) -> bool {
-        let Self::Words { words, acronyms } = self else {
+        let Self::Words {
+            words,
+            acronyms,
+            shapes,
+        } = self
+        else {
             return true;
         };
-        let has = |word: &str| words.contains(word) || acronyms.contains(word);
+        let has =
+            |word: &str| shapes.may_have(word) && (words.contains(word) || acronyms.contains(word));
         (run.first..run.end).any(|idx| has(scene.word(idx)))
             || acronym_behind(scene, run.end).is_some_and(has)
             || run.end > run.first + 1

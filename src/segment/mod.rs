@@ -45,6 +45,8 @@ mod parts;
 
 mod seams;
 
+pub(crate) use phrases::Shapes;
+
 pub use credits::{Boilerplate, BoilerplateKind};
 pub use seams::seams;
 pub use sentences::{SENTENCE_STARTERS, sentences};

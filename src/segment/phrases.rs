@@ -3,23 +3,40 @@
 use rustc_hash::FxHashMap;
 
 /// Quick answers whether a word may be one of some: by its first byte and its length.
-pub(super) struct Shapes {
+#[derive(Debug)]
+pub(crate) struct Shapes {
     /// For each first byte a bit for each length; the last one stands for all longer words.
     lengths: [u64; 256],
 }
 
+impl Default for Shapes {
+    fn default() -> Self {
+        Self { lengths: [0; 256] }
+    }
+}
+
 impl Shapes {
     pub(super) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut lengths = [0; 256];
-        for word in words {
-            if let Some(&first) = word.as_bytes().first() {
-                lengths[usize::from(first)] |= Self::bit(word.len());
-            }
+        let mut shapes = Self::default();
+        words.into_iter().for_each(|word| shapes.add(word));
+        shapes
+    }
+
+    pub(crate) fn add(&mut self, word: &str) {
+        if let Some(&first) = word.as_bytes().first() {
+            self.lengths[usize::from(first)] |= Self::bit(word.len());
         }
-        Self { lengths }
+    }
+
+    /// Whether `word` may be one of them.
+    #[inline]
+    pub(crate) fn may_have(&self, word: &str) -> bool {
+        let first = word.as_bytes().first();
+        first.is_some_and(|&first| self.may_be(first, word.len()))
     }
 
     /// Whether a word of `length` bytes that begins with `first` may be one of them.
+    #[inline]
     pub(super) fn may_be(&self, first: u8, length: usize) -> bool {
         self.lengths[usize::from(first)] & Self::bit(length) != 0
     }

@@ -14,8 +14,10 @@ const COLUMNS: &str = "    ";
 
 /// What `between` is, behind the word `before`.
 pub(super) fn gap(between: &str, before: &str) -> Gap {
-    if between == " " {
-        return Gap::Space;
+    match between {
+        " " => return Gap::Space,
+        ", " => return Gap::Comma,
+        _ => {}
     }
     if between.contains(COLUMNS) {
         return Gap::Mark;
@@ -42,7 +44,7 @@ pub(super) fn gap(between: &str, before: &str) -> Gap {
 /// Whether a dot behind `word` ends a sentence.
 fn ends_sentence(word: &str) -> bool {
     let is_title =
-        class(word).is(Class::TITLE) && word.len() <= 6 && word.starts_with(char::is_uppercase);
+        word.len() <= 6 && word.starts_with(char::is_uppercase) && class(word).is(Class::TITLE);
     !is_title && !matches!(word, "No" | "vs" | "St" | "Mt" | "Ft")
 }
 

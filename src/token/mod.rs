@@ -3,6 +3,8 @@
 
 mod gaps;
 
+mod letters;
+
 mod lines;
 
 use memchr::memchr_iter;
@@ -10,6 +12,7 @@ use memchr::memchr_iter;
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use gaps::{gap, is_space, opens, opens_sentence, starts_as_name};
+use letters::n_small_letters;
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -256,11 +259,7 @@ fn word_at(text: &str, start: usize, end: usize) -> Token {
 /// what ends it is plain too: nearly all words are.
 #[inline]
 fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Token> {
-    let is_small = |byte: &u8| byte.is_ascii_lowercase();
-    let n_more = bytes[start + 1..end]
-        .iter()
-        .take_while(|b| is_small(b))
-        .count();
+    let n_more = n_small_letters(&bytes[start + 1..end]);
     let at = start + 1 + n_more;
     let stop = bytes[..end]
         .get(at)

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -138,7 +139,11 @@ impl<'a> EntityView<'a> {
 
     /// What else the gazetteer says of it.
     pub fn attributes(&self) -> BTreeMap<String, Value> {
-        self.more().attributes
+        // Most have none, and need no reading to tell.
+        match memmem::find(self.more, br#""attributes""#) {
+            Some(_) => self.more().attributes,
+            None => BTreeMap::new(),
+        }
     }
 
     fn more(&self) -> More {

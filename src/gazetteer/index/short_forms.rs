@@ -1,11 +1,13 @@
 //! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, and a
 //! club's town, and the letters of an organisation.
 
+use regex::{Regex, escape};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Index;
 use crate::gazetteer::{EntityId, EntityType};
 use crate::lexicon::{self, Class, class};
+use crate::segment::Shapes;
 
 /// The most entities whose clubs' towns are looked for: in longer lists a town has many clubs.
 const MOST: usize = 3_000;
@@ -19,18 +21,26 @@ pub(crate) struct ShortForms {
     known: FxHashMap<String, Vec<EntityId>>,
     towns: FxHashMap<String, Vec<EntityId>>,
     firsts: FxHashSet<String>,
+    /// Those of `firsts`, and of all forms that are known: most words are told by them.
+    first_shapes: Shapes,
+    known_shapes: Shapes,
     titles: FxHashMap<String, Vec<EntityId>>,
+    /// Finds any of `firsts`, in lists too long for a rule that needs to see all words.
+    anywhere: Option<Regex>,
 }
 
 impl ShortForms {
     /// Whether a form begins with that word.
     pub(crate) fn begins(&self, word: &str) -> bool {
-        self.firsts.contains(word)
+        self.first_shapes.may_have(word) && self.firsts.contains(word)
     }
 
     /// What the form stands for anywhere.
     pub(crate) fn known(&self, form: &str) -> &[EntityId] {
-        self.known.get(form).map_or(&[], Vec::as_slice)
+        match self.known_shapes.may_have(form) {
+            true => self.known.get(form).map_or(&[], Vec::as_slice),
+            false => &[],
+        }
     }
 
     /// The clubs that go by the name of that town, where sport is spoken of.
@@ -41,6 +51,12 @@ impl ShortForms {
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.firsts.is_empty() && self.titles.is_empty()
+    }
+
+    /// Whether any may stand in `text`: told without a look at its words, and sometimes wrong.
+    pub(crate) fn may_stand_in(&self, text: &str) -> bool {
+        let anywhere = self.anywhere.as_ref();
+        anywhere.is_none_or(|anywhere| anywhere.is_match(text))
     }
 
     /// Whether any club goes by the name of its town.
@@ -60,7 +76,15 @@ impl ShortForms {
 
     fn add_first(&mut self, form: &str) {
         let first = form.split(' ').next().unwrap_or_default();
+        self.first_shapes.add(first);
         self.firsts.insert(first.to_owned());
+    }
+
+    /// The entities that go by a form anywhere, to add to.
+    fn form(&mut self, form: &str) -> &mut Vec<EntityId> {
+        self.add_first(form);
+        self.known_shapes.add(form);
+        self.known.entry(form.to_owned()).or_default()
     }
 }
 
@@ -72,6 +96,10 @@ impl Index {
             self.add_known(&mut forms);
             if self.n_entities() <= MOST {
                 self.add_made(&mut forms);
+            } else if !forms.is_empty() {
+                let mut firsts: Vec<String> = forms.firsts.iter().map(|f| escape(f)).collect();
+                firsts.sort_unstable();
+                forms.anywhere = Regex::new(&firsts.join("|")).ok();
             }
             forms
         })
@@ -88,9 +116,7 @@ impl Index {
             entities.sort_unstable();
             entities.dedup();
             for short in shorts.iter().filter(|_| !entities.is_empty()) {
-                forms.add_first(short);
-                let known = forms.known.entry((*short).to_owned()).or_default();
-                known.extend(&entities);
+                forms.form(short).extend(&entities);
             }
         }
     }
@@ -121,8 +147,7 @@ impl Index {
                 && self.find(&acronym).is_none()
                 && !forms.known.contains_key(&acronym)
             {
-                forms.add_first(&acronym);
-                forms.known.insert(acronym, vec![*one]);
+                forms.form(&acronym).push(*one);
             }
         }
     }
