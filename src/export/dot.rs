@@ -11,7 +11,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::style::{Style, kind};
-use super::text::{visible, visible_id};
+use super::text::{escaped_id, is_unfit, visible};
 use super::values::{of_node, plain};
 use crate::gazetteer::EntityType;
 use crate::graph::{Edge, Graph, Node};
@@ -232,9 +232,11 @@ fn shape(entity_type: &EntityType) -> &'static str {
     }
 }
 
-/// An id in quotes, where only the quote has a meaning.
+/// An id in quotes. A backslash before a quote takes away its meaning, one elsewhere stays and is
+/// never two: so there is none.
 fn quoted(id: &str) -> String {
-    format!("\"{}\"", visible_id(id).replace('"', "\\\""))
+    let id = escaped_id(id, |c| !is_unfit(c) && c != '\\');
+    format!("\"{}\"", id.replace('"', "\\\""))
 }
 
 /// Text for between quotes, where backslashes begin escapes (`\N` is the node's id), and an `&` an
@@ -302,5 +304,11 @@ mod tests {
             text.contains(r#""n 0" -- "n 1" [weight=2, penwidth=6.00"#),
             "{text}"
         );
+    }
+
+    #[test]
+    fn no_id_ends_its_quotes() {
+        assert_eq!(quoted(r"a\"), r#""a_x5C_""#);
+        assert_eq!(quoted(r#"a\"; b"#), r#""a_x5C_\"; b""#);
     }
 }
