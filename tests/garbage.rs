@@ -271,3 +271,12 @@ proptest! {
         matcher(&bytes);
     }
 }
+
+/// What the programs in `fuzz/` found.
+#[test]
+fn what_was_found_once_stays_mended() {
+    readers(b"\x03---\ndate: 2024-05-17\n  nested: yes\n---\n\nIce.");
+    exports(b"a\n\"b\\\n<c>\n=1+1\x0f");
+    exports(b"\\");
+    stores(&[0xb8, 0xaf, 0x32]);
+}

@@ -192,8 +192,8 @@ fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
         )
         .set("fillcolor", &color.tint().hex(), true)
         .set("color", &color.hex(), true)
-        .set("tooltip", &quotable(&tooltip), true)
-        .set("type", &quotable(node.entity_type.as_str()), true)
+        .set("tooltip", &quotable(&visible(&tooltip)), true)
+        .set("type", &quotable(&visible(node.entity_type.as_str())), true)
         .set("mentions", &node.mentions.to_string(), false);
 }
 
