@@ -59,6 +59,9 @@ impl fmt::Display for Fault {
     }
 }
 
+/// Skipped files that are told where nothing could be read.
+const MOST_SKIPPED: usize = 20;
+
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -159,8 +162,11 @@ impl fmt::Display for Error {
                 "no document: there is nothing to read there; give files or folders of text"
             ),
             Self::NoDocument { skipped } => {
-                for fault in skipped {
+                for fault in skipped.iter().take(MOST_SKIPPED) {
                     writeln!(f, "{fault}")?;
+                }
+                if skipped.len() > MOST_SKIPPED {
+                    writeln!(f, "{} more like these", skipped.len() - MOST_SKIPPED)?;
                 }
                 write!(f, "no document could be read; give files of text")
             }

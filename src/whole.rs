@@ -53,7 +53,12 @@ fn write_beside(
 ) -> io::Result<()> {
     let part = part_of(path);
     let write_part = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(BUFFER, File::create(&part)?);
+        let file = File::create(&part)?;
+        if let Ok(there) = fs::metadata(path) {
+            // Who could not read the old one cannot read the new one.
+            file.set_permissions(there.permissions())?;
+        }
+        let mut out = BufWriter::with_capacity(BUFFER, file);
         write(&mut out)?;
         out.into_inner()?.sync_all()?;
         fs::rename(&part, path)
@@ -82,6 +87,20 @@ mod tests {
         assert!(!part_of(&path).exists());
         write_whole(&path, |out| out.write_all(b"new")).expect("room");
         assert_eq!(fs::read(&path).expect("it is new"), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_who_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, "old").expect("room");
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).expect("our file");
+        write_whole(&path, |out| out.write_all(b"new")).expect("room");
+        let mode = fs::metadata(&path).expect("it is new").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[cfg(unix)]

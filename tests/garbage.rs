@@ -1,12 +1,14 @@
 //! Garbage is no reason to panic: whatever bytes a text, a file of records or a list of names
 //! holds, it is read, or refused with a message.
 
-use std::io::Write;
+mod bodies;
 
-use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::pipeline::analyse;
-use comention::read::{Document, Format, Origin, Piece, Reading, Run};
-use comention::tag::Tagger;
+use bodies::exports::exports;
+use bodies::lists::{annotations, compiled, conditions, lists, load, projects};
+use bodies::matcher::matcher;
+use bodies::reading::{archives, readers};
+use bodies::stores::stores;
+use comention::read::Format;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -112,40 +114,6 @@ fn garbage() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Loads a list from a file, and, if it is one, tags with it.
-fn load(bytes: &[u8], extension: &str) -> Result<(), TestCaseError> {
-    let mut file = tempfile::Builder::new().suffix(extension).tempfile()?;
-    file.write_all(bytes)?;
-    match Gazetteer::load(&[file.path()]) {
-        Ok(gazetteer) => {
-            let index = Index::new(&gazetteer, Matching::default());
-            let text = "Iran Air flies to Zürich, x and y.";
-            drop(analyse(
-                Document::new("x", text),
-                &Default::default(),
-                &index,
-                &mut Tagger::default(),
-            ));
-        }
-        Err(error) => prop_assert!(!error.to_string().is_empty()),
-    }
-    Ok(())
-}
-
-/// Blocks are in order, apart, without white space around them; of a page they are all there is.
-fn check_blocks(document: &Document) -> Result<(), TestCaseError> {
-    let mut from = 0;
-    for block in &document.blocks {
-        let text = block.span.of(&document.text);
-        prop_assert!(from <= block.span.start && !text.is_empty() && text.trim() == text);
-        let gap = &document.text[from..block.span.start];
-        let is_told = document.format != Format::Html || gap.trim().is_empty();
-        prop_assert!(is_told, "{gap:?} in {:?}", document.text);
-        from = block.span.end;
-    }
-    Ok(())
-}
-
 /// What pages and Markdown are made of.
 const MARKUP: &[&str] = &[
     "<p>",
@@ -216,60 +184,99 @@ const MARKUP: &[&str] = &[
     "\\",
 ];
 
+/// What conditions are made of.
+const CONDITION: &[&str] = &[
+    "weight", "npmi", "type", "node.", "edge.", "=", "!=", "<", "<=", ">", ">=", "~", "(", ")",
+    "and", "or", "not", " ", " ", "\"", "\"a b\"", "'", "3", "-0.5", "1e999", "person", "é", "\\",
+    "\u{0}",
+];
+
+/// A file of one kind or another, with a byte before it that may choose.
+fn file() -> impl Strategy<Value = Vec<u8>> {
+    (any::<u8>(), garbage()).prop_map(|(choice, bytes)| [&[choice], &bytes[..]].concat())
+}
+
+/// Some bytes to change in a file.
+fn patch() -> impl Strategy<Value = Vec<u8>> {
+    vec(any::<u8>(), 0..60)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn garbage_is_read_without_a_panic(bytes in garbage()) {
-        let list = "[[entity]]\ntype = \"place\"\nname = \"Iran Air\"\n";
-        let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
-        let index = Index::new(&gazetteer, Matching::default());
-        let reading = Reading::default();
-        for format in Format::ALL {
-            let origin = Origin { file: "x".to_owned(), ..Origin::default() };
-            let run = Run { origin: origin.clone(), first_line: 7, bytes: bytes.clone(), ..Run::default() };
-            let whole = Piece::Bytes { origin, format, bytes: bytes.clone() };
-            let pieces = [whole, Piece::Records { format, run }];
-            for document in pieces.into_iter().flat_map(|piece| piece.documents(&reading)) {
-                if let Ok(document) = &document {
-                    check_blocks(document)?;
-                }
-                match document {
-                    Ok(document) => drop(analyse(document, &Default::default(), &index, &mut Tagger::default())),
-                    Err(fault) => prop_assert!(!fault.to_string().is_empty()),
-                }
-            }
+        for choice in 0..2 * Format::ALL.len() as u8 {
+            readers(&[&[choice], &bytes[..]].concat());
         }
     }
 
     #[test]
     fn markup_of_any_kind_is_read_into_blocks(parts in vec(select(MARKUP), 0..60)) {
         for format in [Format::Html, Format::Markdown] {
-            let piece = Piece::Bytes {
-                origin: Origin::default(),
-                format,
-                bytes: parts.concat().into_bytes(),
-            };
-            for document in piece.documents(&Reading::default()).into_iter().flatten() {
-                check_blocks(&document)?;
-            }
+            let choice = Format::ALL.iter().position(|known| *known == format);
+            let choice = choice.expect("it is one") as u8;
+            readers(&[&[choice], parts.concat().as_bytes()].concat());
         }
     }
 
     #[test]
-    fn a_gazetteer_of_garbage_is_read_without_a_panic(bytes in garbage()) {
-        for extension in [".toml", ".tsv"] {
-            load(&bytes, extension)?;
-        }
+    fn an_archive_of_garbage_is_read_without_a_panic(bytes in file()) {
+        archives(&bytes);
+    }
+
+    #[test]
+    fn a_list_of_garbage_is_read_without_a_panic(bytes in file()) {
+        lists(&bytes);
     }
 
     #[test]
     fn a_gazetteer_of_almost_toml_is_read_without_a_panic(parts in vec(select(TOML), 0..40)) {
-        load(parts.concat().as_bytes(), ".toml")?;
+        load(parts.concat().as_bytes(), ".toml");
+        projects(parts.concat().as_bytes());
     }
 
     #[test]
     fn a_gazetteer_of_almost_tsv_is_read_without_a_panic(parts in vec(select(TSV), 0..40)) {
-        load(format!("id\tname\ttype\taliases\n{}", parts.concat()).as_bytes(), ".tsv")?;
+        load(format!("id\tname\ttype\taliases\n{}", parts.concat()).as_bytes(), ".tsv");
     }
+
+    #[test]
+    fn annotations_of_garbage_are_read_without_a_panic(choice: u8, parts in vec(select(TSV), 0..40)) {
+        annotations(&[&[choice], parts.concat().as_bytes()].concat());
+    }
+
+    #[test]
+    fn almost_a_condition_is_read_without_a_panic(parts in vec(select(CONDITION), 0..30)) {
+        conditions(parts.concat().as_bytes());
+    }
+
+    #[test]
+    fn a_damaged_compiled_list_is_no_panic(patch in patch()) {
+        compiled(&patch);
+    }
+
+    #[test]
+    fn a_damaged_store_is_no_panic(patch in patch()) {
+        stores(&patch);
+    }
+
+    #[test]
+    fn names_of_any_kind_are_exported_and_read_back(names in vec(any::<String>(), 1..6)) {
+        exports(names.join("\n").as_bytes());
+    }
+
+    #[test]
+    fn the_matcher_and_a_plain_scan_agree(bytes in vec(any::<u8>(), 0..80)) {
+        matcher(&bytes);
+    }
+}
+
+/// What the programs in `fuzz/` found.
+#[test]
+fn what_was_found_once_stays_mended() {
+    readers(b"\x03---\ndate: 2024-05-17\n  nested: yes\n---\n\nIce.");
+    exports(b"a\n\"b\\\n<c>\n=1+1\x0f");
+    exports(b"\\");
+    stores(&[0xb8, 0xaf, 0x32]);
 }

@@ -1,6 +1,6 @@
 //! What stops a command, and the exit code it gives.
 
-use std::io;
+use std::io::{self, Write};
 
 use comention::error::Error;
 
@@ -40,7 +40,12 @@ impl Failure {
         }
         let (message, code) = self.told();
         for line in message.lines() {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {}", look::clean(line));
+            // A stderr that is closed hears nothing; the code tells all the same.
+            let _ = writeln!(
+                anstream::stderr(),
+                "{ERROR}error:{ERROR:#} {}",
+                look::clean(line)
+            );
         }
         code
     }

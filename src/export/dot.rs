@@ -11,7 +11,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::style::{Stroke, Style, kind, told};
-use super::text::{visible, visible_id};
+use super::text::{escaped_id, is_unfit, visible};
 use super::values::{of_node, plain};
 use crate::gazetteer::EntityType;
 use crate::graph::{Change, Edge, Fate, Graph, Node};
@@ -207,8 +207,8 @@ fn write_node(scope: &mut Scope<'_, '_>, node: &Node, style: &Style) {
         )
         .set("fillcolor", &color.tint().hex(), true)
         .set("color", &color.hex(), true)
-        .set("tooltip", &quotable(&tooltip), true)
-        .set("type", &quotable(node.entity_type.as_str()), true)
+        .set("tooltip", &quotable(&visible(&tooltip)), true)
+        .set("type", &quotable(&visible(node.entity_type.as_str())), true)
         .set("mentions", &node.mentions.to_string(), false);
 }
 
@@ -263,10 +263,10 @@ fn shape(entity_type: &EntityType) -> &'static str {
     }
 }
 
-/// An id in quotes, where only the quote has a meaning, and before it a backslash, which would be
-/// read as two where it is doubled: so there is none.
+/// An id in quotes. A backslash before a quote takes away its meaning, one elsewhere stays and is
+/// never two: so there is none.
 fn quoted(id: &str) -> String {
-    let id = visible_id(id).replace('\\', "_x5C_");
+    let id = escaped_id(id, |c| !is_unfit(c) && c != '\\');
     format!("\"{}\"", id.replace('"', "\\\""))
 }
 
@@ -341,5 +341,11 @@ mod tests {
             text.contains(r#""n 0" -- "n 1" [weight=2, penwidth=6.00"#),
             "{text}"
         );
+    }
+
+    #[test]
+    fn no_id_ends_its_quotes() {
+        assert_eq!(quoted(r"a\"), r#""a_x5C_""#);
+        assert_eq!(quoted(r#"a\"; b"#), r#""a_x5C_\"; b""#);
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn number(n: u64) -> String {
     groups.join(",")
 }
 
-fn is_unfit(c: char) -> bool {
+pub(super) fn is_unfit(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 

@@ -84,15 +84,13 @@ fn read(run: &Run, delimiter: u8) -> Vec<Result<Document, Fault>> {
         return columns.without_text(run);
     }
     let rows = encoding::line(&run.bytes);
-    columns
-        .read(&rows, run.first_line)
-        .map(|(line, row)| {
-            let fields = row.map_err(|ragged| ragged.fault(&place))?;
-            let id = || format!("{place}#{}", line + 1);
-            let document = record::document(fields, id, run.origin_of(line));
-            Ok(document.expect("a column is the text"))
-        })
-        .collect()
+    let rows = columns.read(&rows, run.first_line);
+    record::gather(rows.map(|(line, row)| {
+        let fields = row.map_err(|ragged| ragged.fault(&place))?;
+        let id = || format!("{place}#{}", line + 1);
+        let document = record::document(fields, id, run.origin_of(line));
+        Ok(document.expect("a column is the text"))
+    }))
 }
 
 /// What the head says.

@@ -1,5 +1,6 @@
 //! What there is to read: inputs in, files in their order out.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -103,15 +104,22 @@ impl Found {
 
     fn push(&mut self, folder: &Path, path: PathBuf) {
         let id = id_below(folder, &path);
-        self.entries.push(if path.is_dir() {
-            let remedy = "give the folder it points to as an input";
-            Entry::Skipped(Fault::new(id, "a link to a folder", remedy))
-        } else {
-            Entry::File {
+        let kind = fs::metadata(&path).map(|about| about.file_type());
+        self.entries.push(match kind {
+            Ok(kind) if kind.is_dir() => {
+                let remedy = "give the folder it points to as an input";
+                Entry::Skipped(Fault::new(id, "a link to a folder", remedy))
+            }
+            // To wait for one who writes to a pipe may be to wait for ever.
+            Ok(kind) if !kind.is_file() => {
+                let remedy = "give it as an input by itself";
+                Entry::Skipped(Fault::new(id, "a pipe or a device", remedy))
+            }
+            _ => Entry::File {
                 path,
                 id,
                 is_given: false,
-            }
+            },
         });
     }
 }

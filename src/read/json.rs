@@ -145,20 +145,22 @@ fn is_like(head: &str) -> bool {
 fn read(run: &Run) -> Vec<Result<Document, Fault>> {
     let mut elements = Elements::default();
     let (mut start, mut line) = (0, run.first_line);
-    let mut documents = Vec::new();
+    let (mut gathered, mut n_records) = (record::Gathered::default(), 0);
     while start < run.bytes.len() {
         let rest = &run.bytes[start..];
         let end = elements.next_end(rest).unwrap_or(rest.len());
         let lead = lead(&rest[..end]);
         line += count_lines(&rest[..lead]);
         if lead < end {
-            let number = run.first_record + documents.len();
-            documents.extend(read_element(run, number, line, &rest[lead..end]));
+            let number = run.first_record + n_records;
+            let records = read_element(run, number, line, &rest[lead..end]);
+            n_records += records.len();
+            records.into_iter().for_each(|record| gathered.push(record));
         }
         line += count_lines(&rest[lead..end]);
         start += end;
     }
-    documents
+    gathered.finish()
 }
 
 /// How many bytes stand before a record: commas and the like, and the bracket of the array it is in.

@@ -2,6 +2,7 @@
 
 use super::format::{Content, Reader};
 use super::json::{self, Fields};
+use super::record::gather;
 use super::runs::Lines;
 use super::{Document, Run, encoding};
 use crate::error::Fault;
@@ -25,12 +26,9 @@ fn read(run: &Run) -> Vec<Result<Document, Fault>> {
         0 => run.bytes.strip_prefix(encoding::BOM).unwrap_or(&run.bytes),
         _ => &run.bytes,
     };
-    bytes
-        .split(|&byte| byte == b'\n')
-        .enumerate()
-        .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(idx, line)| read_line(run, run.first_line + idx, line))
-        .collect()
+    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
+    let filled = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
+    gather(filled.map(|(idx, line)| read_line(run, run.first_line + idx, line)))
 }
 
 /// Whether the first line is a record, as against that of a plain text.

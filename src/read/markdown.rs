@@ -82,8 +82,8 @@ fn unquoted(value: &str) -> String {
 fn furniture(text: &str, front: Range<usize>) -> Vec<Block> {
     let lines = text[front.clone()].split_inclusive('\n');
     let lines = lines.scan(front.start, |start, line| {
-        let visible = line.trim_end();
-        let span = Span::new(*start, *start + visible.len());
+        let begin = *start + line.len() - line.trim_start().len();
+        let span = Span::new(begin, begin + line.trim().len());
         *start += line.len();
         Some(span)
     });

@@ -100,7 +100,7 @@ fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec
         Ok(Some(Row {
             window: window.map(|window| (document, window)),
             passage: row.get(2)?,
-            span: Span::new(row.get(3)?, row.get(4)?),
+            span: super::stored_span(row.get(3)?, row.get(4)?),
             entity: row.get(5)?,
         }))
     })?;

@@ -181,7 +181,7 @@ impl Store {
                 window: row.get(1)?,
                 passage: row.get(2)?,
                 entity: row.get(3)?,
-                span: Span::new(row.get(4)?, row.get(5)?),
+                span: super::stored_span(row.get(4)?, row.get(5)?),
                 time: row.get(6)?,
             })
         })?;

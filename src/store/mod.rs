@@ -74,6 +74,7 @@ pub use texts::Texts;
 pub use writer::Writer;
 
 use crate::error::Error;
+use crate::span::Span;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -94,4 +95,9 @@ fn write_error(path: &Path, error: rusqlite::Error) -> Error {
         _ => io::ErrorKind::Other,
     };
     Error::write(path, io::Error::new(kind, error))
+}
+
+/// The span that a store tells; one that is damaged may let it end before it starts.
+fn stored_span(start: usize, end: usize) -> Span {
+    Span::new(start, end.max(start))
 }

@@ -51,7 +51,12 @@ impl Writer {
     ///
     /// [`Error::Write`] if it cannot be copied.
     pub fn update(path: &Path) -> Result<Self> {
-        fs::copy(path, part_of(path)).map_err(|error| Error::write(path, error))?;
+        let part = part_of(path);
+        fs::copy(path, &part).map_err(|error| {
+            // Half a copy is of no use; the reason to tell is why it is half.
+            let _ = fs::remove_file(&part);
+            Error::write(path, error)
+        })?;
         let mut writer = Self::open(path)?;
         let begin = |writer: &mut Self| -> rusqlite::Result<()> {
             let connection = &writer.connection;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -11,6 +11,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, RawString, Table, Value
 use crate::candidate::key;
 use crate::error::{Error, Fault, Result};
 use crate::gazetteer::{EntityType, Gazetteer, slug};
+use crate::whole::write_whole;
 
 /// What a person decided on a suggestion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,10 +137,7 @@ impl Edit {
         }
         let after = self.after();
         Gazetteer::from_toml(&after, &file)?;
-        let part = self.path.with_extension("toml.part");
-        fs::write(&part, after)
-            .and_then(|()| fs::rename(&part, &self.path))
-            .map_err(|error| Error::write(&self.path, error))
+        write_whole(&self.path, |out| out.write_all(after.as_bytes()))
     }
 
     fn add_entity(
