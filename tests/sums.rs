@@ -72,7 +72,7 @@ fn built(files: &[PathBuf], shard: Option<Shard>, out: &Path) -> String {
     };
     let keep = Keep::FreshStore(out);
     let mut built = build(source, Default::default(), &Meter::default(), keep).expect("texts");
-    built.finish().expect("room");
+    built.finish(comention::export::Detail::All).expect("room");
     shown(&built.graph)
 }
 
