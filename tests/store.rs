@@ -437,6 +437,20 @@ fn a_window_of_too_many_entities_makes_no_ties() -> Result {
 }
 
 #[test]
+fn pairs_put_aside_on_disk_change_nothing() -> Result {
+    let corpus = corpus()?;
+    for window in ["paragraph", "document"] {
+        corpus.build("near", &format!("--fresh --window {window}"))?;
+        for most in [1, 2] {
+            let options = format!("--fresh --window {window} --pairs-in-memory {most}");
+            corpus.build("far", &options)?;
+            corpus.assert_same("near", "far")?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn times_without_a_year_are_told() -> Result {
     let corpus = corpus()?;
     fs::copy(

@@ -339,11 +339,11 @@ pub(crate) fn build_counts(
     outputs: &Outputs,
     recipe: Recipe,
     nodes: &[Node],
-    counts: &Counts,
+    counts: Counts,
 ) -> PyResult<comention::error::Result<Graph>> {
     let (formats, recipe) = (outputs.formats()?, recipe.with_exports(&outputs.recipe()));
     Ok(outputs.make(&formats, |store| {
         let build = RowBuild::create(store)?;
-        Ok(build.finish_counted(&recipe, counts, |entity| find_node(nodes, entity)))
+        build.finish_counted(&recipe, counts, |entity| find_node(nodes, entity))
     }))
 }

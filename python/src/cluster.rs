@@ -182,15 +182,15 @@ pub(crate) fn count(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Table>
                 paragraphs.map(i32::cast_unsigned).collect()
             });
             let repeats: Vec<BTreeSet<u32>> = repeats.collect();
-            counts += count_rows(rows.iter().zip(&repeats));
+            count_rows(&mut counts, rows.iter().zip(&repeats));
         }
-        serde_arrow::to_record_batch(&fields, &flat(&counts)).map_err(external)
+        serde_arrow::to_record_batch(&fields, &flat(counts)?).map_err(external)
     })
     .map(Table::from)
     .map_err(arrow)
 }
 
-fn flat(counts: &Counts) -> Vec<Count> {
+fn flat(counts: Counts) -> Result<Vec<Count>, ArrowError> {
     let mut rows = vec![Count {
         documents: counts.documents as i64,
         paragraphs: counts.paragraphs as i64,
@@ -208,7 +208,11 @@ fn flat(counts: &Counts) -> Vec<Count> {
         last: counts.dates.map(|dates| dates.last.to_string()),
         ..Count::default()
     }));
-    rows.extend(counts.pairs.iter().map(|((a, b), counts)| Count {
+    let pairs = counts.pairs.into_sorted();
+    let pairs = pairs
+        .map_err(|error| ArrowError::ExternalError(Box::new(error)))?
+        .into_iter();
+    rows.extend(pairs.map(|((a, b), counts)| Count {
         a: Some(a.0.cast_signed()),
         b: Some(b.0.cast_signed()),
         weight: counts.weight as i64,
@@ -223,7 +227,7 @@ fn flat(counts: &Counts) -> Vec<Count> {
         ..Count::default()
     }));
     rows.sort_unstable_by_key(|row| (row.a, row.b));
-    rows
+    Ok(rows)
 }
 
 /// The counts that rows of [`flat`] add up to.
@@ -237,8 +241,7 @@ fn summed(rows: Vec<Count>) -> Counts {
         let entity = |key: i32| EntityId(key.cast_unsigned());
         match (row.a, row.b) {
             (Some(a), Some(b)) => {
-                let pair = counts.pairs.entry((entity(a), entity(b))).or_default();
-                *pair += PairCounts {
+                let more = PairCounts {
                     weight: number(row.weight),
                     sentences: number(row.sentences),
                     paragraphs: number(row.paragraphs),
@@ -248,6 +251,7 @@ fn summed(rows: Vec<Count>) -> Counts {
                     sentence_documents: number(row.sentence_documents),
                     dates,
                 };
+                counts.pairs.add((entity(a), entity(b)), more);
             }
             (Some(a), None) => {
                 let more = EntityCounts {
@@ -336,7 +340,7 @@ pub(crate) fn build_of_counts(
     let rows = chunks.map(|chunk| deserialize::<Count>(&chunk?));
     let rows: Vec<Vec<Count>> = rows.collect::<Result<_, _>>().map_err(arrow)?;
     let counts = summed(rows.into_iter().flatten().collect());
-    let made = py.detach(|| build_counts(&outputs, recipe, &nodes, &counts));
+    let made = py.detach(|| build_counts(&outputs, recipe, &nodes, counts));
     made?.map_err(exception)
 }
 

@@ -1,5 +1,6 @@
 //! `comention export`: the graph of a build, or a part of it, in a format.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -238,12 +239,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 /// Writes the graph of a build, whose store is finished, in each of `formats` into `folder`, but
 /// for files of the last build that are still true; gives what there is to show, and the names of
 /// all files of the formats.
-pub(crate) fn write_build(
-    built: &Built,
+pub(crate) fn write_build<'a>(
+    built: &'a Built,
     (formats, options): (&[Format], &FormatArgs),
     (detail, start): (Detail, Option<&Start>),
     folder: &Path,
-) -> Result<(Graph, Vec<&'static str>), Failure> {
+) -> Result<(Cow<'a, Graph>, Vec<&'static str>), Failure> {
     let formats = options.formats(formats);
     let is_wanted = |format: &&Format| !(built.is_as_it_was && is_current(**format, folder));
     let wanted: Vec<Format> = formats.iter().filter(is_wanted).copied().collect();

@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 use std::rc::Rc;
 
-use comention::gazetteer::EntityType;
-use comention::graph::{Graph, Node};
+use comention::graph::Graph;
 use comention::store::Store;
 
 use super::Failure;
@@ -64,8 +63,7 @@ impl Source {
     /// The graph without them.
     pub(super) fn without_others(&self) -> Result<Rc<Graph>, Failure> {
         let whole = self.whole()?;
-        let is_other = |node: &Node| node.entity_type == EntityType::Other;
-        let usual = || match whole.network.node_weights().any(is_other) {
+        let usual = || match whole.has_others() {
             true => Rc::new(whole.without_others()),
             false => whole.clone(),
         };

@@ -7,6 +7,8 @@ mod place;
 
 mod crowd;
 
+mod pairs;
+
 mod repeats;
 
 mod tally;
@@ -22,6 +24,7 @@ use crate::date::{Date, Dates};
 use crate::gazetteer::EntityId;
 
 pub use crowd::crowded;
+pub use pairs::Pairs;
 pub use place::{Counting, Placed, Places, Spot, place};
 pub use repeats::{Repeats, signatures};
 pub use tally::{Counter, Tally};
@@ -88,7 +91,7 @@ pub struct EntityCounts {
 }
 
 /// What is counted in a corpus, or a part of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Counts {
     /// Documents, those without a mention too.
     pub documents: u64,
@@ -103,24 +106,7 @@ pub struct Counts {
     /// All entities with a mention.
     pub entities: BTreeMap<EntityId, EntityCounts>,
     /// All pairs that share a window.
-    pub pairs: FxHashMap<Pair, PairCounts>,
-}
-
-impl AddAssign for Counts {
-    /// Adds the counts of other documents.
-    fn add_assign(&mut self, more: Self) {
-        self.documents += more.documents;
-        self.paragraphs += more.paragraphs;
-        self.windows += more.windows;
-        self.repeats += more.repeats;
-        self.yearless += more.yearless;
-        for (entity, counts) in more.entities {
-            *self.entities.entry(entity).or_default() += counts;
-        }
-        for (pair, counts) in more.pairs {
-            *self.pairs.entry(pair).or_default() += counts;
-        }
-    }
+    pub pairs: Pairs,
 }
 
 impl Counts {
@@ -133,7 +119,7 @@ impl Counts {
             *self.entities.entry(entity).or_default() += counts;
         }
         for (pair, counts) in pairs(mentions) {
-            *self.pairs.entry(pair).or_default() += counts;
+            self.pairs.add(pair, counts);
         }
     }
 }

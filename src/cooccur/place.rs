@@ -5,7 +5,7 @@ use crate::gazetteer::EntityId;
 use crate::segment::{Structure, sentences};
 use crate::span::Span;
 
-use super::Window;
+use super::{Pairs, Window};
 
 /// More words than these in a paragraph tell that its breaks were lost: such a one is windowed by
 /// sentences. News and books hardly ever have as many; arbitrary.
@@ -15,7 +15,7 @@ const LONGEST_PARAGRAPH: usize = 250;
 /// Arbitrary.
 const MOST_IN_WINDOW: usize = 300;
 
-/// What to count together.
+/// What to count together, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counting {
     /// The unit.
@@ -27,6 +27,9 @@ pub struct Counting {
     /// The entities of a window, at most; the mentions in one that holds [more](super::crowded) are
     /// not counted together.
     pub most_in_window: usize,
+    /// The pairs that are [held in memory](super::Pairs) meanwhile, at most; what is counted does not
+    /// depend on it.
+    pub pairs_in_memory: usize,
 }
 
 impl Default for Counting {
@@ -36,6 +39,7 @@ impl Default for Counting {
             keeps_boilerplate: false,
             keeps_repeats: false,
             most_in_window: MOST_IN_WINDOW,
+            pairs_in_memory: Pairs::MOST_IN_MEMORY,
         }
     }
 }

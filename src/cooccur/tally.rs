@@ -1,6 +1,6 @@
 //! Pass 2: what pass 1 left of each document in, in order; counts out.
 
-use super::{Counts, Placed, Repeats};
+use super::{Counts, Pairs, Placed, Repeats};
 
 /// What pass 1 leaves of a document to count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,19 @@ pub struct Counter {
 }
 
 impl Counter {
+    /// Nothing counted yet; so many pairs of what is to come are held in memory.
+    pub fn holding(most_pairs: usize) -> Self {
+        let pairs = Pairs::holding(most_pairs);
+        let counts = Counts {
+            pairs,
+            ..Counts::default()
+        };
+        Self {
+            counts,
+            repeats: Repeats::default(),
+        }
+    }
+
     /// Adds a document, but for its mentions in paragraphs that stood in the corpus before; tells
     /// of each mention whether it is such a one.
     pub fn add(&mut self, tally: &Tally) -> Vec<bool> {

@@ -45,6 +45,7 @@ use serde_json::Value;
 
 use crate::cooccur::{Counts, Pair, PairCounts, Window};
 use crate::date::Dates;
+use crate::error::Result;
 use crate::gazetteer::{EntityId, EntityType, Index};
 
 pub use columns::{
@@ -69,6 +70,9 @@ pub struct Graph {
     pub corpus: Corpus,
     standings: Option<Standings>,
 }
+
+/// The ends of an edge, the smaller first.
+type Ends = (NodeIndex, NodeIndex);
 
 /// What a graph was counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,17 +158,25 @@ impl Node {
 
 impl Graph {
     /// Makes the graph of `counts`: a node for every entity with a mention, an edge for every pair.
-    pub fn new(index: &Index, counts: &Counts, window: Window) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Pairs::into_sorted`](crate::cooccur::Pairs::into_sorted).
+    pub fn new(index: &Index, counts: Counts, window: Window) -> Result<Self> {
         Self::describing(|id| Node::new(index, id), counts, window)
     }
 
     /// As [`Graph::new`], with all that is to be said of an entity, but for its counts, from
     /// `describe`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Pairs::into_sorted`](crate::cooccur::Pairs::into_sorted).
     pub fn describing(
         describe: impl Fn(EntityId) -> Node,
-        counts: &Counts,
+        counts: Counts,
         window: Window,
-    ) -> Self {
+    ) -> Result<Self> {
         let mut nodes: Vec<Node> = counts
             .entities
             .iter()
@@ -177,15 +189,14 @@ impl Graph {
             })
             .collect();
         nodes.sort_by(|a, b| a.id.cmp(&b.id));
-        let pairs = counts.pairs.iter().map(|(&pair, &counts)| (pair, counts));
         let corpus = Corpus {
             documents: counts.documents,
             paragraphs: counts.paragraphs,
             windows: counts.windows,
             window,
         };
-        let edges = by_place(&nodes, pairs);
-        Self::from_parts(nodes, edges, corpus)
+        let edges = placed(&nodes, counts.pairs.into_sorted()?);
+        Ok(Self::measured(nodes, edges, corpus))
     }
 
     /// How many of its nodes are candidates.
@@ -201,11 +212,7 @@ impl Graph {
         edges: Vec<((usize, usize), PairCounts)>,
         corpus: Corpus,
     ) -> Self {
-        let measure = |weight, windows| Measures::new(weight, windows, corpus.windows);
-        let mut graph = Self::assembled(nodes, edges, corpus, measure);
-        measures::set_alpha(&mut graph.network);
-        measures::set_score(&mut graph.network);
-        graph
+        Self::measured(nodes, indexed(edges), corpus)
     }
 
     /// The same without [`Edge::measures`], which are all 0: for questions of weights alone, in a
@@ -215,13 +222,21 @@ impl Graph {
         edges: Vec<((usize, usize), PairCounts)>,
         corpus: Corpus,
     ) -> Self {
-        Self::assembled(nodes, edges, corpus, |_, _| Measures::default())
+        Self::assembled(nodes, indexed(edges), corpus, |_, _| Measures::default())
+    }
+
+    fn measured(nodes: Vec<Node>, edges: Vec<(Ends, PairCounts)>, corpus: Corpus) -> Self {
+        let measure = |weight, windows| Measures::new(weight, windows, corpus.windows);
+        let mut graph = Self::assembled(nodes, edges, corpus, measure);
+        measures::set_alpha(&mut graph.network);
+        measures::set_score(&mut graph.network);
+        graph
     }
 
     /// With measures of the weight of an edge and the windows of its ends.
     fn assembled(
         nodes: Vec<Node>,
-        mut edges: Vec<((usize, usize), PairCounts)>,
+        mut edges: Vec<(Ends, PairCounts)>,
         corpus: Corpus,
         measure: impl Fn(u64, (u64, u64)) -> Measures,
     ) -> Self {
@@ -231,7 +246,6 @@ impl Graph {
         }
         edges.sort_unstable_by_key(|(ends, _)| *ends);
         for ((a, b), counts) in edges {
-            let (a, b) = (NodeIndex::new(a), NodeIndex::new(b));
             let windows = (network[a].windows, network[b].windows);
             let edge = Edge {
                 weight: counts.weight as f64,
@@ -246,6 +260,12 @@ impl Graph {
             corpus,
             standings: None,
         }
+    }
+
+    /// Whether there are entities of the type `other`.
+    pub fn has_others(&self) -> bool {
+        let mut nodes = self.network.node_weights();
+        nodes.any(|node| node.entity_type == EntityType::Other)
     }
 
     /// The graph without entities of the type `other`, as if there were none.
@@ -306,20 +326,24 @@ impl Graph {
 }
 
 /// Names the ends of `pairs` by their places in `nodes`.
-fn by_place(
-    nodes: &[Node],
-    pairs: impl Iterator<Item = (Pair, PairCounts)>,
-) -> Vec<((usize, usize), PairCounts)> {
-    let places: HashMap<EntityId, usize> = nodes
+fn placed(nodes: &[Node], pairs: Vec<(Pair, PairCounts)>) -> Vec<(Ends, PairCounts)> {
+    let places: HashMap<EntityId, NodeIndex> = nodes
         .iter()
         .enumerate()
-        .map(|(place, node)| (node.entity, place))
+        .map(|(place, node)| (node.entity, NodeIndex::new(place)))
         .collect();
-    let placed = pairs.map(|((a, b), counts)| {
+    let placed = pairs.into_iter().map(|((a, b), counts)| {
         let (a, b) = (places[&a], places[&b]);
         ((a.min(b), a.max(b)), counts)
     });
     placed.collect()
+}
+
+fn indexed(edges: Vec<((usize, usize), PairCounts)>) -> Vec<(Ends, PairCounts)> {
+    let edges = edges.into_iter();
+    edges
+        .map(|((a, b), counts)| ((NodeIndex::new(a), NodeIndex::new(b)), counts))
+        .collect()
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     fn graph_only(self, documents: Documents<'_>) -> Result<Built> {
-        let mut counter = Counter::default();
+        let mut counter = Counter::holding(self.counting.pairs_in_memory);
         let mut faults = Faults::default();
         self.for_each(documents, Keeping::Tallies, |_, result| {
             if let Some(record) = faults.take(result) {
@@ -210,7 +210,7 @@ impl Run<'_> {
 
     /// Writes the store at `path` from nothing.
     fn afresh(self, documents: Documents<'_>, path: &Path) -> Result<Built> {
-        let mut counter = Counter::default();
+        let mut counter = Counter::holding(self.counting.pairs_in_memory);
         let mut faults = Faults::default();
         let mut writer = Writer::create(path)?;
         for stamp in documents.stamps() {
@@ -263,7 +263,7 @@ impl Run<'_> {
         if n_renamed > 0 {
             return Ok(None);
         }
-        let mut counter = Counter::default();
+        let mut counter = Counter::holding(self.counting.pairs_in_memory);
         writer.recount(&mut counter)?;
         let (skipped, notes) = writer.faults()?;
         let mut built = self.finish(counter, Faults { skipped, notes })?;
@@ -371,8 +371,9 @@ impl Run<'_> {
             let skipped = faults.skipped;
             return Err(Error::NoDocument { skipped });
         }
-        let graph = Graph::new(self.source.index, &counts, self.counting.window);
-        Ok(Built::new(graph, faults, counts.repeats, counts.yearless))
+        let (n_repeats, n_yearless) = (counts.repeats, counts.yearless);
+        let graph = Graph::new(self.source.index, counts, self.counting.window)?;
+        Ok(Built::new(graph, faults, n_repeats, n_yearless))
     }
 }
 

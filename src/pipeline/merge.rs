@@ -38,9 +38,10 @@ pub fn merge(paths: &[PathBuf], path: &Path, exports: &str) -> Result<Built> {
     writer.recount(&mut counter)?;
     let (skipped, notes) = writer.faults()?;
     let counts = counter.finish();
-    let graph = Graph::describing(|entity| nodes[&entity].clone(), &counts, window);
+    let (n_repeats, n_yearless) = (counts.repeats, counts.yearless);
+    let graph = Graph::describing(|entity| nodes[&entity].clone(), counts, window)?;
     let faults = Faults { skipped, notes };
-    let built = Built::new(graph, faults, counts.repeats, counts.yearless);
+    let built = Built::new(graph, faults, n_repeats, n_yearless);
     let n_renamed = parts.iter().map(|part| part.number(RENAMED)).sum();
     let recipe = KEYS.iter().map(|&key| match key {
         SHARD => (key, String::new()),

@@ -1,5 +1,6 @@
 //! A finished build in, its files out.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::Built;
@@ -10,10 +11,10 @@ use crate::store::Store;
 
 /// What was written of a build.
 #[derive(Debug)]
-pub struct Outputs {
+pub struct Outputs<'a> {
     /// The graph as it was written: without entities of the type `other`, and measured if a format
     /// says how its nodes stand.
-    pub graph: Graph,
+    pub graph: Cow<'a, Graph>,
     /// What formats leave out, in words.
     pub left_out: Vec<(Format, String)>,
 }
@@ -24,19 +25,22 @@ pub struct Outputs {
 /// # Errors
 ///
 /// [`Error::Write`](crate::error::Error::Write), and those of reading the store.
-pub fn write_outputs(
-    built: &Built,
+pub fn write_outputs<'a>(
+    built: &'a Built,
     formats: &[Format],
     options: Options,
     start: Option<&Start>,
     folder: &Path,
-) -> Result<Outputs> {
-    let mut graph = built.graph.without_others();
+) -> Result<Outputs<'a>> {
+    let mut graph = match built.graph.has_others() {
+        true => Cow::Owned(built.graph.without_others()),
+        false => Cow::Borrowed(&built.graph),
+    };
     if options.detail == Detail::All {
         if formats.iter().any(|&format| tells_words(format)) {
-            built.tell_about(&mut graph)?;
+            built.tell_about(graph.to_mut())?;
         }
-        measure(&mut graph, formats, options, built.store())?;
+        measure(graph.to_mut(), formats, options, built.store())?;
     }
     let export = Export::new(&graph, built.store(), options).from_start(start);
     let mut left_out = Vec::new();

@@ -55,12 +55,12 @@ fn ordinal(document: &Document) -> i64 {
     (parts.fold(hash(&document.text), hash::mix) >> 1).cast_signed()
 }
 
-/// Pass 2 over some of the rows of a corpus: what they add to its counts, where `repeats` are the
+/// Pass 2 over some of the rows of a corpus: adds them to its counts, where `repeats` are the
 /// paragraphs, for each row, that stand in the corpus before.
 pub fn count_rows<'a>(
+    counts: &mut Counts,
     rows: impl IntoIterator<Item = (&'a DocumentRow, &'a BTreeSet<u32>)>,
-) -> Counts {
-    let mut counts = Counts::default();
+) {
     for (row, repeats) in rows {
         let tally = row.tally();
         let mentions = tally.mentions.iter().copied();
@@ -70,7 +70,6 @@ pub fn count_rows<'a>(
         counts.yearless += tally.n_yearless as u64;
         counts.add(tally.n_paragraphs, tally.n_windows, &counted);
     }
-    counts
 }
 
 /// A build that is given rows.
@@ -123,9 +122,10 @@ impl RowBuild {
         if counts.documents == 0 {
             return Err(Error::NoDocument { skipped });
         }
-        let graph = Graph::describing(describe, &counts, recipe.window());
+        let (n_repeats, n_yearless) = (counts.repeats, counts.yearless);
+        let graph = Graph::describing(describe, counts, recipe.window())?;
         let faults = Faults { skipped, notes };
-        let built = Built::new(graph, faults, counts.repeats, counts.yearless);
+        let built = Built::new(graph, faults, n_repeats, n_yearless);
         Ok(built.into_store(writer, recipe.about(), n_renamed))
     }
 
@@ -134,11 +134,12 @@ impl RowBuild {
     pub fn finish_counted(
         self,
         recipe: &Recipe,
-        counts: &Counts,
+        counts: Counts,
         describe: impl Fn(EntityId) -> Node,
-    ) -> Built {
-        let graph = Graph::describing(describe, counts, recipe.window());
-        let built = Built::new(graph, Faults::default(), counts.repeats, counts.yearless);
-        built.into_store(self.writer, recipe.about(), 0)
+    ) -> Result<Built> {
+        let (n_repeats, n_yearless) = (counts.repeats, counts.yearless);
+        let graph = Graph::describing(describe, counts, recipe.window())?;
+        let built = Built::new(graph, Faults::default(), n_repeats, n_yearless);
+        Ok(built.into_store(self.writer, recipe.about(), 0))
     }
 }

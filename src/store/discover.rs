@@ -5,7 +5,7 @@
 //! both; as SQLite looks into `temp` first, every question to the store that does not say `main` sees
 //! candidates as it sees entities. What concerns entities alone comes from the file, so that it is what it is without them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashSet;
@@ -13,9 +13,9 @@ use rustc_hash::FxHashSet;
 use super::Store;
 use super::tally::{documents, tally};
 use crate::candidate::{Shipped, Written, group, is_no_name, key};
-use crate::cooccur::{Counter, Counts};
+use crate::cooccur::{Counter, EntityCounts, Pair, PairCounts};
 use crate::error::Result;
-use crate::gazetteer::{EntityType, slug};
+use crate::gazetteer::{EntityId, EntityType, slug};
 
 /// Before the id of a candidate. A colon stands in ids of XML, in file formats and shells without
 /// quotes.
@@ -60,11 +60,15 @@ impl Store {
             insert(&self.connection, first, &found)?;
             self.connection.execute_batch(MENTIONS)?;
             self.connection.flush_prepared_statement_cache();
-            let counts = self.count(first)?;
-            insert_counts(&self.connection, first, &counts)?;
-            self.connection.execute_batch(COUNTED)?;
-            self.connection.execute_batch("COMMIT")?;
             Ok(first)
+        })?;
+        let counts = self.read(|| self.count(first))?.finish();
+        let pairs = counts.pairs.into_sorted()?;
+        self.read(|| {
+            insert_entities(&self.connection, first, &counts.entities)?;
+            insert_pairs(&self.connection, first, &pairs)?;
+            self.connection.execute_batch(COUNTED)?;
+            self.connection.execute_batch("COMMIT")
         })?;
         self.connection.flush_prepared_statement_cache();
         self.first_candidate = Some(first);
@@ -90,7 +94,7 @@ impl Store {
     }
 
     /// Counts all mentions, and marks those of candidates that are repeated.
-    fn count(&self, first: u32) -> rusqlite::Result<Counts> {
+    fn count(&self, first: u32) -> rusqlite::Result<Counter> {
         let mark = "UPDATE found_mention_ SET window = NULL WHERE key = ?";
         let mut mark = self.connection.prepare(mark)?;
         let mut counter = Counter::default();
@@ -104,7 +108,7 @@ impl Store {
                 }
             }
         }
-        Ok(counter.finish())
+        Ok(counter)
     }
 }
 
@@ -229,12 +233,16 @@ fn insert(connection: &Connection, first: u32, found: &[Named]) -> rusqlite::Res
     Ok(())
 }
 
-fn insert_counts(connection: &Connection, first: u32, counts: &Counts) -> rusqlite::Result<()> {
+fn insert_entities(
+    connection: &Connection,
+    first: u32,
+    entities: &BTreeMap<EntityId, EntityCounts>,
+) -> rusqlite::Result<()> {
     let mut entity = connection.prepare(
         "UPDATE found_entity_ SET mentions = ?2, documents = ?3, windows = ?4, first = ?5, last = ?6
          WHERE key = ?1",
     )?;
-    for (id, counts) in counts.entities.iter().filter(|(id, _)| id.0 >= first) {
+    for (id, counts) in entities.iter().filter(|(id, _)| id.0 >= first) {
         entity.execute(params![
             id.0,
             counts.mentions,
@@ -244,9 +252,17 @@ fn insert_counts(connection: &Connection, first: u32, counts: &Counts) -> rusqli
             counts.dates.map(|dates| dates.last.to_string()),
         ])?;
     }
+    Ok(())
+}
+
+fn insert_pairs(
+    connection: &Connection,
+    first: u32,
+    pairs: &[(Pair, PairCounts)],
+) -> rusqlite::Result<()> {
     let mut edge =
         connection.prepare("INSERT INTO found_edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    for ((a, b), counts) in counts.pairs.iter().filter(|((_, b), _)| b.0 >= first) {
+    for ((a, b), counts) in pairs.iter().filter(|((_, b), _)| b.0 >= first) {
         edge.execute(params![
             a.0,
             b.0,

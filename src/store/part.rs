@@ -68,17 +68,17 @@ impl Recount<'_> {
     ///
     /// [`Error::Store`](crate::error::Error::Store) if the file is damaged.
     pub fn graph(&self, part: &Part) -> Result<Graph> {
-        let counts = self.store.read(|| self.counts(part))?;
-        Ok(self.of_counts(&counts))
+        let counter = self.store.read(|| self.count(part))?;
+        self.of_counts(counter.finish())
     }
 
-    fn counts(&self, part: &Part) -> rusqlite::Result<Counts> {
+    fn count(&self, part: &Part) -> rusqlite::Result<Counter> {
         let mut counter = Counter::default();
         self.each(part, |_, tally| {
             counter.add(&tally);
             Ok(())
         })?;
-        Ok(counter.finish())
+        Ok(counter)
     }
 
     /// Hands what there is of `part` in each document to `take`, in the order of the documents.
@@ -113,7 +113,7 @@ impl Recount<'_> {
         Ok(())
     }
 
-    fn of_counts(&self, counts: &Counts) -> Graph {
+    fn of_counts(&self, counts: Counts) -> Result<Graph> {
         let known = counts.entities.iter().filter_map(|(entity, counts)| {
             let index = *self.nodes.get(entity)?;
             Some((index, counts))
@@ -133,9 +133,10 @@ impl Recount<'_> {
                 ..node.clone()
             });
         }
-        let edges = counts.pairs.iter().filter_map(|((a, b), counts)| {
-            let (a, b) = (*places.get(a)?, *places.get(b)?);
-            Some(((a.min(b), a.max(b)), *counts))
+        let pairs = counts.pairs.into_sorted()?.into_iter();
+        let edges = pairs.filter_map(|((a, b), counts)| {
+            let (a, b) = (*places.get(&a)?, *places.get(&b)?);
+            Some(((a.min(b), a.max(b)), counts))
         });
         let corpus = Corpus {
             documents: counts.documents,
@@ -143,6 +144,6 @@ impl Recount<'_> {
             windows: counts.windows,
             ..self.whole.corpus
         };
-        Graph::from_parts(nodes, edges.collect(), corpus)
+        Ok(Graph::from_parts(nodes, edges.collect(), corpus))
     }
 }

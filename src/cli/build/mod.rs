@@ -57,6 +57,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = Counting::default().most_in_window)]
     most_in_window: usize,
 
+    /// Put pairs aside on disk (in `TMPDIR`) beyond so many, 80 bytes each
+    #[arg(long, value_name = "N", default_value_t = Counting::default().pairs_in_memory)]
+    pairs_in_memory: usize,
+
     /// Build a part of the inputs only, as `2/3`; `comention merge` adds the parts up
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -183,6 +187,7 @@ impl Args {
             keeps_boilerplate: self.keep_boilerplate,
             keeps_repeats: self.repeats == Repeats::All,
             most_in_window: self.most_in_window,
+            pairs_in_memory: self.pairs_in_memory,
         }
     }
 }

@@ -1,0 +1,184 @@
+//! Counts of pairs in, in any order and any number; their sums out, each pair once, in order.
+
+use rusqlite::{Connection, Row, params};
+use rustc_hash::FxHashMap;
+
+use super::{Pair, PairCounts};
+use crate::date::{Date, Dates};
+use crate::error::{Error, Result};
+use crate::gazetteer::EntityId;
+
+/// Counted pairs. Where there are more of them than fit, they go to a temporary file from time to
+/// time; where it cannot be written, they stay in memory.
+#[derive(Debug)]
+pub struct Pairs {
+    near: FxHashMap<Pair, PairCounts>,
+    most_near: usize,
+    far: Option<Connection>,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self::holding(Self::MOST_IN_MEMORY)
+    }
+}
+
+impl Pairs {
+    /// Pairs that are held in memory, unless told otherwise: as many as a table of four million
+    /// places takes, in 350 MB.
+    pub const MOST_IN_MEMORY: usize = (4 << 20) / 8 * 7;
+
+    /// No pairs; so many of those to come are held in memory.
+    pub fn holding(most: usize) -> Self {
+        Self {
+            near: FxHashMap::default(),
+            most_near: most,
+            far: None,
+        }
+    }
+
+    /// Adds to the counts of a pair.
+    pub fn add(&mut self, pair: Pair, more: PairCounts) {
+        *self.near.entry(pair).or_default() += more;
+        if self.near.len() >= self.most_near && self.move_far().is_err() {
+            self.most_near = usize::MAX;
+        }
+    }
+
+    /// Each pair with its counts, in order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Store`] if the temporary file cannot be read.
+    pub fn into_sorted(self) -> Result<Vec<(Pair, PairCounts)>> {
+        let mut near: Vec<_> = self.near.into_iter().collect();
+        near.sort_unstable_by_key(|&(pair, _)| pair);
+        match self.far {
+            None => Ok(near),
+            Some(far) => merged(&far, near).map_err(|error| Error::Store {
+                path: std::env::temp_dir(),
+                reason: format!("the counts put aside cannot be read: {error}"),
+            }),
+        }
+    }
+
+    /// Moves all pairs to the temporary file; if it fails, none.
+    fn move_far(&mut self) -> rusqlite::Result<()> {
+        let far = match &mut self.far {
+            Some(far) => far,
+            None => self.far.insert(temporary()?),
+        };
+        let batch = far.transaction()?;
+        let mut insert =
+            batch.prepare_cached("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut pairs: Vec<&Pair> = self.near.keys().collect();
+        pairs.sort_unstable();
+        for pair in pairs {
+            let counts = self.near[pair];
+            insert.execute(params![
+                pair.0.0,
+                pair.1.0,
+                counts.weight,
+                counts.sentences,
+                counts.paragraphs,
+                counts.sections,
+                counts.documents,
+                counts.paragraph_documents,
+                counts.sentence_documents,
+                counts.dates.map(|dates| dates.first.to_string()),
+                counts.dates.map(|dates| dates.last.to_string()),
+            ])?;
+        }
+        drop(insert);
+        batch.commit()?;
+        self.near = FxHashMap::default();
+        Ok(())
+    }
+}
+
+/// A database in a file that goes away with it.
+fn temporary() -> rusqlite::Result<Connection> {
+    let connection = Connection::open("")?;
+    connection.execute_batch(
+        "PRAGMA temp_store = FILE;
+         PRAGMA journal_mode = OFF;
+         CREATE TABLE pair (a, b, weight, sentences, paragraphs, sections, documents,
+                            paragraph_documents, sentence_documents, first, last)",
+    )?;
+    Ok(connection)
+}
+
+/// The sums of what is in the file and of `near`, in order.
+fn merged(
+    far: &Connection,
+    near: Vec<(Pair, PairCounts)>,
+) -> rusqlite::Result<Vec<(Pair, PairCounts)>> {
+    let mut all: Vec<(Pair, PairCounts)> = Vec::new();
+    let mut add = |(pair, more): (Pair, PairCounts)| match all.last_mut() {
+        Some((last, counts)) if *last == pair => *counts += more,
+        _ => all.push((pair, more)),
+    };
+    let mut near = near.into_iter().peekable();
+    let mut select = far.prepare("SELECT * FROM pair ORDER BY a, b")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let next = counted(row)?;
+        while let Some(smaller) = near.next_if(|(pair, _)| *pair < next.0) {
+            add(smaller);
+        }
+        add(next);
+    }
+    near.for_each(add);
+    Ok(all)
+}
+
+fn counted(row: &Row<'_>) -> rusqlite::Result<(Pair, PairCounts)> {
+    let date = |place| -> rusqlite::Result<Option<Date>> {
+        let text: Option<String> = row.get(place)?;
+        Ok(text.as_deref().and_then(Date::of))
+    };
+    let dates = date(9)?.zip(date(10)?);
+    let counts = PairCounts {
+        weight: row.get(2)?,
+        sentences: row.get(3)?,
+        paragraphs: row.get(4)?,
+        sections: row.get(5)?,
+        documents: row.get(6)?,
+        paragraph_documents: row.get(7)?,
+        sentence_documents: row.get(8)?,
+        dates: dates.map(|(first, last)| Dates { first, last }),
+    };
+    Ok(((EntityId(row.get(0)?), EntityId(row.get(1)?)), counts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sums(most: usize) -> Vec<(Pair, PairCounts)> {
+        let mut pairs = Pairs::holding(most);
+        for n in 0..1_000_u32 {
+            let pair = (EntityId(n * 7 % 31), EntityId(31 + n * 5 % 13));
+            let date = Date::of(["2024", "2024-05", "2023-05-17"][n as usize % 3]);
+            let counts = PairCounts {
+                weight: n.into(),
+                sentences: 1,
+                documents: 2,
+                dates: date.filter(|_| n % 2 == 0).map(Dates::from),
+                ..PairCounts::default()
+            };
+            pairs.add(pair, counts);
+        }
+        pairs.into_sorted().expect("the file can be read")
+    }
+
+    #[test]
+    fn pairs_in_a_file_add_up_to_what_pairs_in_memory_do() {
+        let expected = sums(usize::MAX);
+        assert_eq!(expected.len(), 31 * 13);
+        assert!(expected.is_sorted_by_key(|(pair, _)| *pair));
+        for most in [1, 2, 100, 403] {
+            assert_eq!(sums(most), expected, "{most} in memory");
+        }
+    }
+}
