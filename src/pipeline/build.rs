@@ -138,9 +138,9 @@ pub fn build(
         Ok(documents.known_from(texts.as_ref()))
     };
     let documents = find()?;
-    let sizes = documents.stamps();
-    let n_bytes = sizes.iter().map(|stamp| stamp.size.max(0) as u64).sum();
-    meter.expected_bytes.store(n_bytes, Ordering::Relaxed);
+    meter
+        .expected_bytes
+        .store(documents.n_bytes(), Ordering::Relaxed);
     let run = Run {
         source,
         counting,

@@ -62,6 +62,12 @@ impl<'a> Documents<'a> {
         self.found.stamps()
     }
 
+    /// How long the files are together.
+    pub(super) fn n_bytes(&self) -> u64 {
+        let stamps = self.found.stamps().into_iter();
+        stamps.map(|stamp| stamp.size.max(0).cast_unsigned()).sum()
+    }
+
     /// All but those of the inputs that are known, whose documents have `ids`.
     pub(super) fn without(
         mut self,

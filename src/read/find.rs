@@ -20,8 +20,8 @@ pub(super) enum Entry {
     /// A file.
     File {
         path: PathBuf,
-        /// The path below its input.
-        id: String,
+        /// How it was when it was found; it tells the path below its input.
+        stamp: Stamp,
         /// Whether it is read as text if nothing tells what it is.
         is_given: bool,
     },
@@ -50,7 +50,7 @@ pub fn find(inputs: &[Input]) -> Result<Found> {
                     let name = path.file_name().unwrap_or(path.as_os_str());
                     found.entries.push(Entry::File {
                         path: path.clone(),
-                        id: name.to_string_lossy().into_owned(),
+                        stamp: Stamp::of_file(name.to_string_lossy().into_owned(), &about),
                         is_given: true,
                     });
                 }
@@ -64,7 +64,7 @@ impl Found {
     /// What tells of each file whether it will be as it is now, in order.
     pub fn stamps(&self) -> Vec<Stamp> {
         let stamp = |entry: &Entry| match entry {
-            Entry::File { path, id, .. } => Stamp::of_file(id, path),
+            Entry::File { stamp, .. } => stamp.clone(),
             Entry::Stdin => Stamp::passing("stdin"),
             Entry::Skipped(fault) => Stamp::passing(&fault.place),
         };
@@ -104,20 +104,22 @@ impl Found {
 
     fn push(&mut self, folder: &Path, path: PathBuf) {
         let id = id_below(folder, &path);
-        let kind = fs::metadata(&path).map(|about| about.file_type());
-        self.entries.push(match kind {
-            Ok(kind) if kind.is_dir() => {
+        self.entries.push(match fs::metadata(&path) {
+            Ok(about) if about.is_dir() => {
                 let remedy = "give the folder it points to as an input";
                 Entry::Skipped(Fault::new(id, "a link to a folder", remedy))
             }
             // To wait for one who writes to a pipe may be to wait for ever.
-            Ok(kind) if !kind.is_file() => {
+            Ok(about) if !about.is_file() => {
                 let remedy = "give it as an input by itself";
                 Entry::Skipped(Fault::new(id, "a pipe or a device", remedy))
             }
-            _ => Entry::File {
+            about => Entry::File {
                 path,
-                id,
+                stamp: match about {
+                    Ok(about) => Stamp::of_file(id, &about),
+                    Err(_) => Stamp::passing(&id),
+                },
                 is_given: false,
             },
         });

@@ -2,11 +2,11 @@
 //!
 //! A thread opens them one after the other and goes a few pieces ahead of those who take them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use encoding_rs_io::DecodeReaderBytes;
 
@@ -15,11 +15,15 @@ use super::find::Entry;
 use super::format::Content;
 use super::parts::Parts;
 use super::runs::Runs;
-use super::{Format, Limits, Origin, Piece, encoding, limits};
+use super::{Format, Limits, Origin, Piece, Stamp, encoding, limits};
 use crate::error::Fault;
 
-/// Pieces that wait to be taken.
+/// Helpings of pieces that wait to be taken.
 const N_AHEAD: usize = 8;
+
+/// Pieces in a helping, at most: each is handed from thread to thread, which costs more than to open a
+/// small file does.
+const HELPING: usize = 64;
 
 /// First bytes by which a file is recognised.
 const HEAD_BYTES: u64 = 16 << 10;
@@ -36,7 +40,9 @@ enum Kind {
 
 /// Opens things, and sends the pieces they are made of.
 pub(super) struct Opener {
-    pieces: SyncSender<(usize, Piece)>,
+    pieces: SyncSender<Vec<(usize, Piece)>>,
+    /// Files that are found and not sent.
+    waiting: RefCell<Vec<(usize, Piece)>>,
     /// The place of what is being opened.
     place: Cell<usize>,
     format: Option<Format>,
@@ -64,22 +70,24 @@ pub(super) fn pieces(
     let (pieces, taken) = sync_channel(N_AHEAD);
     let opener = Opener {
         pieces,
+        waiting: RefCell::default(),
         place: Cell::new(0),
         format,
         limits,
     };
     let thread = std::thread::Builder::new().name("reading".to_owned());
     let begun = thread.spawn(move || {
-        let _ = entries.into_iter().try_for_each(|(place, entry)| {
+        let all = entries.into_iter().try_for_each(|(place, entry)| {
             opener.place.set(place);
             opener.open_entry(entry)
         });
+        let _ = all.and_then(|()| opener.send_waiting());
     });
     let failed = begun.err().map(|error| {
         let fault = Fault::new("reading", error.to_string(), "free some memory");
         (0, Piece::Skipped(fault))
     });
-    failed.into_iter().chain(Receiver::into_iter(taken))
+    failed.into_iter().chain(taken.into_iter().flatten())
 }
 
 impl Opener {
@@ -93,15 +101,19 @@ impl Opener {
                 depth: 0,
                 is_given: true,
             }),
-            Entry::File { path, id, is_given } => self.open_file(&path, id, is_given),
+            Entry::File {
+                path,
+                stamp,
+                is_given,
+            } => self.open_file(&path, stamp, is_given),
         }
     }
 
-    fn open_file(&self, path: &Path, id: String, is_given: bool) -> Result<(), Closed> {
+    fn open_file(&self, path: &Path, stamp: Stamp, is_given: bool) -> Result<(), Closed> {
+        let (id, n_bytes) = (stamp.file, stamp.size.max(0).cast_unsigned());
         if let Some(Kind::Format(format)) = kind_of_name(&id)
             && matches!(format.reader().content, Content::Document(_))
         {
-            let n_bytes = path.metadata().map_or(0, |about| about.len());
             let is_long = self.limits.whole_bytes.is_some_and(|limit| n_bytes > limit);
             if is_long && format == Format::Text {
                 return self.open_in_parts(path, id);
@@ -224,8 +236,20 @@ impl Opener {
     }
 
     pub(super) fn send(&self, piece: Piece) -> Result<(), Closed> {
-        let placed = (self.place.get(), piece);
-        self.pieces.send(placed).map_err(|_| Closed)
+        let is_small = matches!(piece, Piece::File { .. } | Piece::Skipped(_));
+        let mut waiting = self.waiting.borrow_mut();
+        waiting.push((self.place.get(), piece));
+        match is_small && waiting.len() < HELPING {
+            true => Ok(()),
+            false => self
+                .pieces
+                .send(std::mem::take(&mut waiting))
+                .map_err(|_| Closed),
+        }
+    }
+
+    fn send_waiting(&self) -> Result<(), Closed> {
+        self.pieces.send(self.waiting.take()).map_err(|_| Closed)
     }
 
     pub(super) fn skip(&self, fault: Fault) -> Result<(), Closed> {

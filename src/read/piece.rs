@@ -1,6 +1,6 @@
 //! Pieces of work: a file, the member of an archive, or some records of a file.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
 
@@ -192,8 +192,8 @@ fn load(
     };
     let file = File::open(path).map_err(unreadable)?;
     let before = file.metadata().map_err(unreadable)?;
-    let bytes = reading.limits.read_all(file, before.len(), origin)?;
-    let after = fs::metadata(path).map_err(unreadable)?;
+    let bytes = reading.limits.read_all(&file, before.len(), origin)?;
+    let after = file.metadata().map_err(unreadable)?;
     let is_changed = before.len() != after.len() || before.modified().ok() != after.modified().ok();
     let changed = is_changed.then(|| {
         let remedy = "it is taken as it was; run again once it rests";

@@ -1,7 +1,6 @@
 //! What tells that a file is as it was.
 
 use std::fs::Metadata;
-use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 /// A file as it was when it was found.
@@ -27,17 +26,15 @@ impl Stamp {
         }
     }
 
-    pub(super) fn of_file(file: &str, path: &Path) -> Self {
-        let Ok(metadata) = path.metadata() else {
-            return Self::passing(file);
-        };
+    /// The stamp of a file that looks so.
+    pub(super) fn of_file(file: String, metadata: &Metadata) -> Self {
         let modified = metadata.modified().ok();
         let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         Self {
-            file: file.to_owned(),
+            file,
             size: i64::try_from(metadata.len()).unwrap_or(-1),
             modified: since.map_or(0, |since| since.as_nanos() as i64),
-            changed: changed(&metadata),
+            changed: changed(metadata),
         }
     }
 }
