@@ -193,6 +193,7 @@ mod tests {
             head: head.as_bytes().to_owned(),
             first_line: 1,
             first_record: 1,
+            n_records: 1,
             bytes: rows.as_bytes().to_owned(),
         };
         let read: Vec<_> = read(&run, delimiter)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::format::Content;
 use super::memory::{Memory, recall_or_read};
-use super::runs::Runs;
+use super::runs::{RECORD_WEIGHT, Runs};
 use super::{Before, Document, Format, Origin, Reading};
 use crate::error::{Fault, io_reason};
 
@@ -64,6 +64,8 @@ pub struct Run {
     pub first_line: usize,
     /// How many records stand before them.
     pub first_record: usize,
+    /// How many there are.
+    pub n_records: usize,
     /// The records.
     pub bytes: Vec<u8>,
 }
@@ -76,6 +78,11 @@ pub(super) struct Whole<'a> {
 }
 
 impl Run {
+    /// About how many bytes it is to have in memory.
+    pub(super) fn weight(&self) -> usize {
+        self.bytes.len().max(self.n_records * RECORD_WEIGHT)
+    }
+
     /// The origin of the record on `line`, from 0.
     pub(super) fn origin_of(&self, line: usize) -> Origin {
         Origin {
@@ -97,12 +104,12 @@ impl Whole<'_> {
 }
 
 impl Piece {
-    /// About how much there is to read.
+    /// About how much there is to read, and how much memory it is to take.
     pub fn n_bytes(&self) -> u64 {
         match self {
             Self::File { n_bytes, .. } => *n_bytes,
             Self::Bytes { bytes, .. } | Self::Part { bytes, .. } => bytes.len() as u64,
-            Self::Records { run, .. } => run.bytes.len() as u64,
+            Self::Records { run, .. } => run.weight() as u64,
             Self::Skipped(_) => 0,
         }
     }

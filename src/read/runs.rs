@@ -12,6 +12,10 @@ use crate::span::Location;
 /// runs per core are no memory to speak of.
 const RUN_BYTES: usize = 1 << 20;
 
+/// What a record weighs at least, in bytes of a run: what is made of a record takes memory even if
+/// it is empty.
+pub(super) const RECORD_WEIGHT: usize = 64;
+
 /// The most bytes of one record: a quote that is never closed would make one of all the rest.
 const RECORD_BYTES: usize = 64 << 20;
 
@@ -109,7 +113,7 @@ impl<R: Read> Runs<R> {
                 seen += n;
                 end = seen;
                 n_records += 1;
-                if end >= RUN_BYTES || self.lacks_head() {
+                if end.max(n_records * RECORD_WEIGHT) >= RUN_BYTES || self.lacks_head() {
                     return Ok(Some(self.take(end, n_records)));
                 }
             }
@@ -127,13 +131,13 @@ impl<R: Read> Runs<R> {
 
     /// The first `end` bytes as a run of so many records.
     fn take(&mut self, end: usize, n_records: usize) -> Run {
-        let rest = self.bytes.split_off(end);
-        let bytes = std::mem::replace(&mut self.bytes, rest);
+        let bytes: Vec<u8> = self.bytes.drain(..end).collect();
         let run = Run {
             origin: self.origin.clone(),
             head: self.head.clone().unwrap_or_default(),
             first_line: self.next_line,
             first_record: self.next_record,
+            n_records,
             bytes,
         };
         self.next_line += memchr::memchr_iter(b'\n', &run.bytes).count();

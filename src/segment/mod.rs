@@ -265,6 +265,19 @@ mod tests {
     }
 
     #[test]
+    fn of_headings_without_end_the_last_are_no_sections() {
+        let document = Document {
+            format: Format::Markdown,
+            ..Document::new("a", "# A\n".repeat(100_002))
+        };
+        let structure = segment(&document, &Options::default());
+        assert_eq!(structure.sections.len(), 100_000);
+        let last = structure.sections[99_999].span;
+        assert_eq!(last.end, document.text.len());
+        assert_eq!(structure.paragraphs.len(), 100_002);
+    }
+
+    #[test]
     fn a_heading_begins_a_section_and_stands_alone() {
         let text = "# One\nfirst\n\n## Two ##x\n#tag\n";
         let expected: &[(Option<&str>, &[&str])] = &[

@@ -16,6 +16,10 @@ use super::zones;
 use crate::read::{Document, Format};
 use crate::span::Span;
 
+/// The sections that headings may make of a text, at most: no text has as many, and each takes more
+/// memory than the heading itself. Those behind belong to the last one.
+const MOST_SECTIONS: usize = 100_000;
+
 /// The beginning of a section.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
@@ -40,6 +44,7 @@ pub(super) fn parts(
     boilerplate.extend(licensed.into_iter().flat_map(page::Licensed::boilerplate));
     let mut chapters = chapters(text, outline);
     chapters.retain(|chapter| inside.contains(chapter.start));
+    chapters.truncate(MOST_SECTIONS);
     if licensed.is_some() || !chapters.is_empty() {
         let mut parts: Vec<Part> = chapters
             .into_iter()
@@ -57,7 +62,9 @@ pub(super) fn parts(
         boilerplate.extend(notices);
         return parts;
     }
-    let headings = headings(text, outline, credits, has_told).into_iter();
+    let mut headings = headings(text, outline, credits, has_told);
+    headings.truncate(MOST_SECTIONS);
+    let headings = headings.into_iter();
     let headed = headings.map(|line| headed(heading(text, line).unwrap_or(line), line.start));
     let mut parts = led(headed.collect(), outline);
     let end = parts.get(1).map_or(text.len(), |second| second.start);
