@@ -4,12 +4,15 @@
 //! `[class]` with words in small letters. A new list is one file and one line in `FILES`; a new
 //! class one line in `CLASSES`.
 
+mod table;
+
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::segment::SENTENCE_STARTERS;
+use table::Words;
 
 /// The lists, by language.
 const FILES: &[&str] = &[
@@ -66,7 +69,7 @@ const CLASSES: &[(&str, Class)] = &[
 const ENDINGS: &str = "place_ending";
 
 /// Sets of what a word may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Class(u64);
 
 impl Class {
@@ -194,8 +197,7 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
 
 /// All that the lists say, by word in small letters.
 struct Lexicon {
-    /// Words of up to 16 bytes, as numbers, which are compared at once.
-    short: FxHashMap<u128, Class>,
+    short: Words,
     long: FxHashMap<&'static [u8], Class>,
     /// By their last bytes, so that few are compared.
     endings: FxHashMap<u8, Vec<&'static [u8]>>,
@@ -225,62 +227,48 @@ pub fn class(word: &str) -> Class {
         return LEXICON.class(small.as_bytes());
     }
     let mut small = [0; LONGEST];
-    for (small, byte) in small.iter_mut().zip(word.bytes()) {
-        *small = byte.to_ascii_lowercase();
-    }
+    small[..word.len()].copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
     LEXICON.class(&small[..word.len()])
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let mut lexicon = Self {
-            short: FxHashMap::default(),
-            long: FxHashMap::default(),
-            endings: FxHashMap::default(),
-        };
-        lexicon.short.reserve(60_000);
-        for file in FILES {
-            lexicon.add(file);
+        let mut listed: FxHashMap<&'static [u8], Class> = FxHashMap::default();
+        let mut endings: FxHashMap<u8, Vec<&'static [u8]>> = FxHashMap::default();
+        for (section, words) in FILES.iter().flat_map(|file| sections(file)) {
+            let class = CLASSES.iter().find(|(name, _)| *name == section);
+            let words = words.map(str::as_bytes);
+            if let Some((_, class)) = class {
+                words.for_each(|word| *listed.entry(word).or_default() |= *class);
+            } else if section == ENDINGS {
+                words.for_each(|ending| {
+                    let last = ending[ending.len() - 1];
+                    endings.entry(last).or_default().push(ending);
+                });
+            }
         }
         for starter in SENTENCE_STARTERS {
             let small: &'static str = starter.to_lowercase().leak();
-            *lexicon.slot(small) |= Class::STARTER;
+            *listed.entry(small.as_bytes()).or_default() |= Class::STARTER;
         }
-        lexicon
-    }
-
-    fn add(&mut self, file: &'static str) {
-        let mut section = "";
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = name;
-            } else if section == ENDINGS {
-                for ending in line.split_whitespace().map(str::as_bytes) {
-                    let last = ending[ending.len() - 1];
-                    self.endings.entry(last).or_default().push(ending);
-                }
-            } else if let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == section) {
-                for word in line.split_whitespace() {
-                    *self.slot(word) |= *class;
-                }
-            }
-        }
-    }
-
-    fn slot(&mut self, word: &'static str) -> &mut Class {
-        match number(word.as_bytes()) {
-            Some(number) => self.short.entry(number).or_default(),
-            None => self.long.entry(word.as_bytes()).or_default(),
+        let (short, long) = listed
+            .into_iter()
+            .partition(|(word, _)| word.len() <= table::LONGEST);
+        let short: FxHashMap<_, _> = short;
+        Self {
+            short: Words::new(&short),
+            long,
+            endings,
         }
     }
 
     fn class(&self, small: &[u8]) -> Class {
-        let known = match number(small) {
-            Some(number) => self.short.get(&number),
-            None => self.long.get(small),
+        let known = match small.len() {
+            0..=table::LONGEST => self.short.class(small),
+            _ => self.long.get(small).copied(),
         };
         let mut class = known
-            .copied()
             .or_else(|| self.double_office(small))
             .unwrap_or_default();
         if !class.is(Class::ORDINARY) && self.has_ending(small) {
@@ -304,12 +292,17 @@ impl Lexicon {
     }
 }
 
-/// A word of up to 16 bytes, none of which is 0, as a number.
-#[inline]
-fn number(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u128::from_le_bytes(bytes))
+/// The words of each line of a list, with their section.
+fn sections(
+    file: &'static str,
+) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let mut section = "";
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(move |line| {
+        let name = line.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
+        section = name.unwrap_or(section);
+        name.is_none().then(|| (section, line.split_whitespace()))
+    })
 }
 
 #[cfg(test)]

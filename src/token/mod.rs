@@ -12,7 +12,7 @@ use memchr::memchr_iter;
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use gaps::{gap, is_space, opens, opens_sentence, starts_as_name};
-use letters::n_small_letters;
+use letters::n_letters;
 use lines::{is_blank, is_wrapped, line_case};
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
@@ -176,9 +176,25 @@ fn tokenise(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
             _ => (Gap::Line, true),
         };
         let next = Token { gap, opens, ..word };
-        from = next.end as usize + genitive(text, &next);
         tokens.push(next);
+        from = match next.is_possessive {
+            true => next.end as usize + genitive(text, &next),
+            false => plain_words(&text.as_bytes()[..end], next.end as usize, tokens),
+        };
     }
+}
+
+/// Takes the plain words that stand one space behind the other from `from`, the end of a word, on:
+/// most words do. Tells where the last one ends.
+fn plain_words(line: &[u8], from: usize, tokens: &mut Vec<Token>) -> usize {
+    let mut end = from;
+    while line.get(end) == Some(&b' ')
+        && let Some(token) = plain_word(line, end + 1)
+    {
+        end = token.end as usize;
+        tokens.push(token);
+    }
+    end
 }
 
 /// The bytes of the `'s` behind a token.
@@ -252,26 +268,27 @@ fn next_word(text: &str, from: usize, end: usize) -> Option<Token> {
 
 /// The word that begins at `start`.
 fn word_at(text: &str, start: usize, end: usize) -> Token {
-    plain_word(text.as_bytes(), start, end).unwrap_or_else(|| any_word(text, start, end))
+    let plain = plain_word(&text.as_bytes()[..end], start);
+    plain.unwrap_or_else(|| any_word(text, start, end))
 }
 
-/// The word that begins at `start`, if it is of small letters, perhaps behind one capital, and
-/// what ends it is plain too: nearly all words are.
-#[inline]
-fn plain_word(bytes: &[u8], start: usize, end: usize) -> Option<Token> {
-    let n_more = n_small_letters(&bytes[start + 1..end]);
-    let at = start + 1 + n_more;
-    let stop = bytes[..end]
-        .get(at)
+/// The word that begins at `start`, behind a space, if it is of small ASCII letters, perhaps behind
+/// one capital, and what ends it is plain too.
+#[inline(always)]
+fn plain_word(line: &[u8], start: usize) -> Option<Token> {
+    let is_capital = line.get(start)?.is_ascii_uppercase();
+    let end = start + n_letters(&line[start..]);
+    let stop = line
+        .get(end)
         .map_or(Byte::Gap, |&byte| BYTES[usize::from(byte)]);
-    let shape = match (BYTES[usize::from(bytes[start])], stop) {
-        (Byte::Small, Byte::Gap | Byte::Dot) => Shape::Small,
-        (Byte::Capital, Byte::Gap) if n_more > 0 => Shape::Capital,
+    let shape = match (is_capital, stop) {
+        (false, Byte::Gap | Byte::Dot) if end > start => Shape::Small,
+        (true, Byte::Gap) if end > start + 1 => Shape::Capital,
         _ => return None,
     };
     Some(Token {
         start: start as u32,
-        end: at as u32,
+        end: end as u32,
         shape,
         gap: Gap::Space,
         opens: false,
