@@ -19,7 +19,7 @@ pub(super) struct Run {
 
 /// The run that begins at `first` or behind, in the line that ends at `line_end`.
 pub(super) fn next(scene: &Scene<'_>, first: usize, line_end: usize) -> Option<Run> {
-    let first = (first..line_end).find(|&idx| begins(scene, idx))?;
+    let first = scene.starts.next(first).filter(|&idx| idx < line_end)?;
     let mut end = first;
     loop {
         end = scene
@@ -38,10 +38,6 @@ pub(super) fn next(scene: &Scene<'_>, first: usize, line_end: usize) -> Option<R
             }
         }
     }
-}
-
-fn begins(scene: &Scene<'_>, idx: usize) -> bool {
-    scene.is_capital(idx) || scene.atom_at(idx).is_some()
 }
 
 /// In a heading ordinary words part names: `Why Ann Hall Left Oslo`. Gives the parts of `run`.
@@ -77,7 +73,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
         Gap::Comma if scene.word(end) == "D.C." => return Some(end),
         _ => return None,
     }
-    if begins(scene, end) {
+    if scene.starts.has(end) {
         return Some(end);
     }
     let is_follower =

@@ -10,7 +10,7 @@ use super::short;
 use crate::gazetteer::{Group, Groups, Index};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use crate::token::{Gap, Line, Token, Tokens};
+use crate::token::{Gap, Line, Starts, Token, Tokens};
 
 /// A name of the gazetteer, as tokens.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub(super) struct Scene<'a> {
     pub(super) atoms: Vec<Atom>,
     /// Where each name that may be a person stands, by its words.
     places: FxHashMap<&'a str, SmallVec<[(u32, u32); 4]>>,
+    /// The tokens at which a run may begin: capitals and atoms.
+    pub(super) starts: Starts,
     /// For each token the atom that begins there, plus one.
     begins: Vec<u32>,
     /// Whether it is about sport, once that was asked for.
@@ -60,7 +62,7 @@ impl<'a> Scene<'a> {
         spans: impl Iterator<Item = (Span, Kinds)>,
         index: &Index,
     ) -> Self {
-        let Tokens { all, lines } = tokens;
+        let Tokens { all, lines, starts } = tokens;
         let classes = vec![Cell::new(Class::NONE); all.len()];
         let mut scene = Self {
             text,
@@ -70,6 +72,7 @@ impl<'a> Scene<'a> {
             begins: vec![0; all.len()],
             tokens: all,
             lines,
+            starts,
             classes,
             atoms: Vec::new(),
             places: FxHashMap::default(),
@@ -121,6 +124,7 @@ impl<'a> Scene<'a> {
             }
             if self.begins[first] == 0 {
                 self.begins[first] = self.atoms.len() as u32;
+                self.starts.add(first);
             }
         }
     }

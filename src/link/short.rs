@@ -30,86 +30,104 @@ pub(super) fn spots<'a>(
     matches: Vec<(Match, Targets<'a>)>,
     tokens: &Tokens,
 ) -> Vec<Spot<'a>> {
-    let text = conditions.text;
-    let without = conditions.index.matching.without;
+    let Conditions { text, index, .. } = *conditions;
+    let without = index.matching.without;
     let none = ShortForms::default();
     let forms = match without.has(Group::Known) {
         true => &none,
-        false => conditions.index.short_forms(),
+        false => index.short_forms(),
     };
     let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
-    let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
-    let mut matches = matches.into_iter().peekable();
-    let mut idx = 0;
-    while idx < tokens.all.len() {
+    let end = tokens.all.last().map_or(0, |last| last.end as usize);
+    let matches = matches.into_iter();
+    let spots = matches.take_while(|(found, _)| found.span.start < end);
+    let spots = spots.map(|(found, targets)| {
+        let words = found.span.of(text);
+        let is_named = found.spelling != Spelling::Folded;
+        let clubs = clubs(forms, is_sport && is_named, words);
+        Spot {
+            span: found.span,
+            targets: with(targets, clubs.iter().chain(forms.known(words))),
+            is_full: index.has_words(found.name),
+            is_spelling: false,
+        }
+    });
+    let mut spots: Vec<Spot<'a>> = spots.collect();
+    let mut short = short_forms(text, tokens, forms, is_sport, &spots);
+    if !short.is_empty() {
+        spots.append(&mut short);
+        spots.sort_by_key(|spot| spot.span.start);
+    }
+    spots
+}
+
+/// The clubs that go by the name of that town, if the document is about sport.
+fn clubs<'f>(forms: &'f ShortForms, is_sport: bool, town: &str) -> &'f [EntityId] {
+    if is_sport { forms.clubs(town) } else { &[] }
+}
+
+/// The short forms beside `spots`, the matches.
+fn short_forms<'a>(
+    text: &str,
+    tokens: &Tokens,
+    forms: &ShortForms,
+    is_sport: bool,
+    spots: &[Spot<'_>],
+) -> Vec<Spot<'a>> {
+    let mut short = Vec::new();
+    let (mut from, mut next_spot, mut free) = (0, 0, 0);
+    // Titles may be written small, other forms are not.
+    let next = |from: usize| match forms.has_titles() {
+        true => (from < tokens.all.len()).then_some(from),
+        false => tokens.starts.next(from),
+    };
+    while let Some(idx) = next(from) {
+        from = idx + 1;
         let token = &tokens.all[idx];
-        // `next_if` would move each match there and back.
-        let is_here = |(found, _): &(Match, _)| found.span.start < token.end as usize;
-        while matches.peek().is_some_and(is_here)
-            && let Some((found, targets)) = matches.next()
+        while let Some(spot) = spots.get(next_spot)
+            && spot.span.start < token.end as usize
         {
-            let is_full = conditions.index.has_words(found.name);
-            let is_named = found.spelling != Spelling::Folded;
-            let clubs = if is_sport && is_named {
-                forms.clubs(found.span.of(text))
-            } else {
-                &[]
-            };
-            let known = forms.known(found.span.of(text));
-            let targets = with(targets, clubs.iter().chain(known));
-            spots.push(Spot {
-                span: found.span,
-                targets,
-                is_full,
-                is_spelling: false,
-            });
+            free = spot.span.end.max(free);
+            next_spot += 1;
         }
-        let free = spots.last().map_or(0, |spot| spot.span.end);
-        idx += 1;
-        if forms.has_titles()
-            && let Some(span) = titled(text, tokens, idx - 1)
-            && span.start >= free
-            && matches
-                .peek()
-                .is_none_or(|(found, _)| found.span.start >= span.end)
-        {
-            let persons = forms.titled(tokens.all[idx].span().of(text));
-            if !persons.is_empty() {
-                let targets = with(Targets::new(), persons.iter());
-                spots.push(Spot {
-                    span,
-                    targets,
-                    is_full: false,
-                    is_spelling: false,
-                });
-            }
+        if (token.start as usize) < free {
             continue;
         }
-        if (token.start as usize) < free
-            || !token.shape.is_capital()
-            || !forms.begins(token.span().of(text))
-        {
-            continue;
-        }
-        let limit = matches
-            .peek()
-            .map_or(text.len(), |(found, _)| found.span.start);
-        let form = longest(text, tokens, idx - 1, limit, |form| {
-            !forms.known(form).is_empty() || is_sport && !forms.clubs(form).is_empty()
-        });
-        if let Some(span) = form {
-            let form = span.of(text);
-            let clubs = if is_sport { forms.clubs(form) } else { &[] };
-            let targets = with(Targets::new(), forms.known(form).iter().chain(clubs));
-            spots.push(Spot {
+        let limit = spots
+            .get(next_spot)
+            .map_or(text.len(), |spot| spot.span.start);
+        let mut push = |span: Span, targets: Targets<'a>| {
+            free = span.end;
+            short.push(Spot {
                 span,
                 targets,
                 is_full: false,
                 is_spelling: false,
             });
+        };
+        if forms.has_titles()
+            && let Some(span) = titled(text, tokens, idx)
+            && span.end <= limit
+        {
+            let persons = forms.titled(tokens.all[idx + 1].span().of(text));
+            if !persons.is_empty() {
+                push(span, with(Targets::new(), persons.iter()));
+            }
+            continue;
+        }
+        if !token.shape.is_capital() || !forms.begins(token.span().of(text)) {
+            continue;
+        }
+        let form = longest(text, tokens, idx, limit, |form| {
+            !forms.known(form).is_empty() || !clubs(forms, is_sport, form).is_empty()
+        });
+        if let Some(span) = form {
+            let form = span.of(text);
+            let clubs = clubs(forms, is_sport, form);
+            push(span, with(Targets::new(), forms.known(form).iter().chain(clubs)));
         }
     }
-    spots
+    short
 }
 
 /// `the king`, where the second word is written small.

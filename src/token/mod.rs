@@ -7,6 +7,8 @@ mod letters;
 
 mod lines;
 
+mod starts;
+
 use memchr::memchr_iter;
 
 use crate::lexicon::{Class, class};
@@ -14,6 +16,8 @@ use crate::span::Span;
 use gaps::{gap, is_space, opens, opens_sentence, starts_as_name};
 use letters::n_letters;
 use lines::{is_blank, is_wrapped, line_case};
+
+pub use starts::Starts;
 
 /// A word: letters and digits with inner apostrophes, hyphens and `&`; `'s` is left off.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +97,8 @@ pub struct Tokens {
     pub all: Vec<Token>,
     /// The lines that hold any.
     pub lines: Vec<Line>,
+    /// Those with a capital.
+    pub starts: Starts,
 }
 
 impl Shape {
@@ -142,6 +148,7 @@ pub fn tokens(text: &str) -> Tokens {
         start = end + 1;
     }
     close_line(text, first, &mut tokens);
+    tokens.starts = Starts::of(&tokens.all);
     tokens
 }
 
