@@ -131,16 +131,17 @@ pub fn link(
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
     let is_spelled = !index.matching.without.has(Group::Spelling) && !index.spellings().is_empty();
-    if possible.is_empty() && !is_spelled && !index.short_forms().may_stand_in(text) {
+    let is_none = possible.iter().all(|(_, targets)| targets.is_empty());
+    if is_none && !is_spelled && !index.short_forms().may_stand_in(text) {
         return Vec::new();
     }
     let (scene, possible) = scene(&conditions, possible);
-    if possible.is_empty() {
+    if possible.iter().all(|spot| spot.targets.is_empty()) {
         return Vec::new();
     }
     decide(
         &scene,
-        &Wanted::of_atoms(&scene),
+        &Wanted::of_spots(&scene, &possible),
         &possible,
         structure.year,
         index,

@@ -1,6 +1,6 @@
 //! Which runs can matter where only mentions of listed entities are asked for.
 //!
-//! A run without a word of a listed name, and that no acronym may stand for, is neither a mention,
+//! A run without a word of a listed name that may denote something, and that no acronym may stand for, is neither a mention,
 //! nor the short form of one, nor does it say what one is: it need not be judged.
 
 use rustc_hash::FxHashSet;
@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::grow::{SHORTEST_ACRONYM, initials};
 use super::runs::Run;
 use super::scene::Scene;
+use super::short::Spot;
 use crate::segment::Shapes;
 use crate::token::{Gap, Shape};
 
@@ -25,11 +26,12 @@ pub(super) enum Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    /// The words of all atoms.
-    pub(super) fn of_atoms(scene: &Scene<'a>) -> Self {
+    /// The words of all atoms that may denote something.
+    pub(super) fn of_spots(scene: &Scene<'a>, spots: &[Spot<'_>]) -> Self {
         let mut words = FxHashSet::default();
         let mut acronyms = FxHashSet::default();
-        for atom in &scene.atoms {
+        let atoms = scene.atoms.iter();
+        for atom in atoms.filter(|atom| !spots[atom.idx].targets.is_empty()) {
             words.extend((atom.first..atom.end).map(|idx| scene.word(idx)));
             words.extend(acronym_behind(scene, atom.end));
             if atom.end - atom.first > 1 {

@@ -1,17 +1,21 @@
 //! Bytes in, how many of them are letters out.
 
 /// How many small ASCII letters `bytes` begin with, of which the first may be a capital. Told for
-/// eight bytes at once: words differ in length, so that a branch for each byte would often be guessed
+/// 16 bytes at once: words differ in length, so that a branch for each byte would often be guessed
 /// wrong.
 #[inline(always)]
 pub(super) fn n_letters(bytes: &[u8]) -> usize {
     const SMALL: u64 = 0x20;
-    match bytes.first_chunk() {
-        Some(eight) => match n_small(u64::from_le_bytes(*eight) | SMALL) {
-            8 => 8 + n_small_letters(&bytes[8..]),
-            n => n,
-        },
-        None => n_letters_at_end(bytes),
+    let Some(block) = bytes.first_chunk() else {
+        return n_letters_at_end(bytes);
+    };
+    let block = u128::from_le_bytes(*block);
+    let n_first = n_small(block as u64 | SMALL);
+    let n_second = n_small((block >> 64) as u64);
+    match n_first + n_second {
+        16 => 16 + n_small_letters(&bytes[16..]),
+        _ if n_first == 8 => 8 + n_second,
+        _ => n_first,
     }
 }
 

@@ -284,14 +284,19 @@ fn word_at(text: &str, start: usize, end: usize) -> Token {
 #[inline(always)]
 fn plain_word(line: &[u8], start: usize) -> Option<Token> {
     let is_capital = line.get(start)?.is_ascii_uppercase();
-    let end = start + n_letters(&line[start..]);
+    let n = n_letters(&line[start..]);
+    let end = start + n;
     let stop = line
         .get(end)
         .map_or(Byte::Gap, |&byte| BYTES[usize::from(byte)]);
-    let shape = match (is_capital, stop) {
-        (false, Byte::Gap | Byte::Dot) if end > start => Shape::Small,
-        (true, Byte::Gap) if end > start + 1 => Shape::Capital,
-        _ => return None,
+    // Without a branch on the capital, which cannot be guessed.
+    let is_stop = (stop == Byte::Gap) | (stop == Byte::Dot) & !is_capital;
+    if !(is_stop & (n > usize::from(is_capital))) {
+        return None;
+    }
+    let shape = match is_capital {
+        true => Shape::Capital,
+        false => Shape::Small,
     };
     Some(Token {
         start: start as u32,
