@@ -232,6 +232,14 @@ pub fn class(word: &str) -> Class {
     LEXICON.class(&small[..word.len()])
 }
 
+/// A word of up to 16 bytes, none of which is 0, as a number.
+#[inline]
+fn number(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; table::LONGEST];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
+}
+
 impl Lexicon {
     fn new() -> Self {
         let mut listed: FxHashMap<&'static [u8], Class> = FxHashMap::default();
@@ -252,21 +260,22 @@ impl Lexicon {
             let small: &'static str = starter.to_lowercase().leak();
             *listed.entry(small.as_bytes()).or_default() |= Class::STARTER;
         }
-        let (short, long) = listed
-            .into_iter()
-            .partition(|(word, _)| word.len() <= table::LONGEST);
-        let short: FxHashMap<_, _> = short;
+        let short = listed.iter();
+        let short = short.filter_map(|(word, class)| Some((number(word)?, *class)));
         Self {
-            short: Words::new(&short),
-            long,
+            short: Words::new(&short.collect::<Vec<_>>()),
+            long: listed
+                .into_iter()
+                .filter(|(word, _)| number(word).is_none())
+                .collect(),
             endings,
         }
     }
 
     fn class(&self, small: &[u8]) -> Class {
-        let known = match small.len() {
-            0..=table::LONGEST => self.short.class(small),
-            _ => self.long.get(small).copied(),
+        let known = match number(small) {
+            Some(number) => self.short.class(number),
+            None => self.long.get(small).copied(),
         };
         let mut class = known
             .or_else(|| self.double_office(small))

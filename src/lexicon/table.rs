@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Class;
+use crate::gazetteer::hash;
 
 /// The most bytes of a word in the table.
 pub(super) const LONGEST: usize = 16;
@@ -21,8 +22,8 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The table of `listed`, in which no word is empty, longer than [`LONGEST`] or holds a 0.
-    pub(super) fn new(listed: &FxHashMap<&[u8], Class>) -> Self {
+    /// The table of `listed`: words as numbers, none of them 0 or twice there.
+    pub(super) fn new(listed: &[(u128, Class)]) -> Self {
         let n_slots = (2 * listed.len()).next_power_of_two().max(2);
         let mut words = Self {
             heads: vec![0; n_slots],
@@ -32,9 +33,9 @@ impl Words {
             shift: 64 - n_slots.ilog2(),
         };
         let mut places: FxHashMap<Class, u16> = FxHashMap::default();
-        for (word, class) in listed {
-            let place = *places.entry(*class).or_insert_with(|| {
-                words.classes.push(*class);
+        for &(word, class) in listed {
+            let place = *places.entry(class).or_insert_with(|| {
+                words.classes.push(class);
                 u16::try_from(words.classes.len() - 1).expect("fewer sets than words")
             });
             let (head, tail) = halves(word);
@@ -46,9 +47,9 @@ impl Words {
         words
     }
 
-    /// What a word in small letters, of at most [`LONGEST`] bytes, is, if it is listed.
+    /// What a word in small letters is, if it is listed.
     #[inline]
-    pub(super) fn class(&self, small: &[u8]) -> Option<Class> {
+    pub(super) fn class(&self, small: u128) -> Option<Class> {
         let (head, tail) = halves(small);
         let slot = self.slot(head, tail);
         let is_listed = self.heads[slot] != 0;
@@ -58,7 +59,7 @@ impl Words {
     /// The slot of a word, or the empty one where it would be.
     #[inline]
     fn slot(&self, head: u64, tail: u64) -> usize {
-        let mut slot = (hash(head, tail) >> self.shift) as usize;
+        let mut slot = (hash::mix(head, tail) >> self.shift) as usize;
         loop {
             let other = self.heads[slot];
             if other == 0 || other == head && (head >> 56 == 0 || self.tails[slot] == tail) {
@@ -69,46 +70,38 @@ impl Words {
     }
 }
 
-/// The bytes of a word as two numbers.
+/// The first eight bytes of a word, and the others.
 #[inline]
-fn halves(word: &[u8]) -> (u64, u64) {
-    let mut bytes = [0; LONGEST];
-    bytes[..word.len()].copy_from_slice(word);
-    let both = u128::from_le_bytes(bytes);
-    (both as u64, (both >> 64) as u64)
-}
-
-/// Folds the product of both halves, as the index hashes words.
-#[inline]
-fn hash(head: u64, tail: u64) -> u64 {
-    const K0: u64 = 0x9E37_79B9_7F4A_7C15;
-    const K1: u64 = 0xBB67_AE85_84CA_A73B;
-    let product = u128::from(head ^ K0) * u128::from(tail ^ K1);
-    product as u64 ^ (product >> 64) as u64
+fn halves(word: u128) -> (u64, u64) {
+    (word as u64, (word >> 64) as u64)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::number;
     use super::*;
 
     #[test]
     fn every_word_has_its_class_and_no_other_has_any() {
-        let words: [&[u8]; 6] = [
-            b"a",
-            b"seventh",
-            b"eighthly",
-            b"eighthly-and",
-            b"sixteen-letters.",
-            "Київ".as_bytes(),
+        let words = [
+            "a",
+            "seventh",
+            "eighthly",
+            "eighthly-and",
+            "sixteen-letters.",
         ];
-        let classes = [Class::COMMON, Class::ROLE, Class::MALE].into_iter().cycle();
-        let listed: FxHashMap<&[u8], Class> = words.into_iter().zip(classes).collect();
+        let numbers = words.map(|word| number(word.as_bytes()).expect("short"));
+        let classes = [Class::COMMON, Class::ROLE, Class::MALE]
+            .into_iter()
+            .cycle();
+        let listed: Vec<(u128, Class)> = numbers.into_iter().zip(classes).collect();
         let table = Words::new(&listed);
-        for (word, class) in &listed {
-            assert_eq!(table.class(word), Some(*class), "{word:?}");
+        for (word, class) in listed {
+            assert_eq!(table.class(word), Some(class));
         }
         for word in ["", "b", "sevent", "seventhl", "eighthly-", "eighthly-or"] {
-            assert_eq!(table.class(word.as_bytes()), None, "{word}");
+            let number = number(word.as_bytes()).expect("short");
+            assert_eq!(table.class(number), None, "{word}");
         }
     }
 }

@@ -124,7 +124,10 @@ fn short_forms<'a>(
         if let Some(span) = form {
             let form = span.of(text);
             let clubs = clubs(forms, is_sport, form);
-            push(span, with(Targets::new(), forms.known(form).iter().chain(clubs)));
+            push(
+                span,
+                with(Targets::new(), forms.known(form).iter().chain(clubs)),
+            );
         }
     }
     short

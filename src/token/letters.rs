@@ -22,7 +22,10 @@ pub(super) fn n_letters(bytes: &[u8]) -> usize {
 /// The same of the last bytes of a line.
 #[cold]
 fn n_letters_at_end(bytes: &[u8]) -> usize {
-    let n_first = bytes.iter().take(1).filter(|byte| byte.is_ascii_alphabetic());
+    let n_first = bytes
+        .iter()
+        .take(1)
+        .filter(|byte| byte.is_ascii_alphabetic());
     match n_first.count() {
         0 => 0,
         _ => 1 + n_small_letters(&bytes[1..]),
