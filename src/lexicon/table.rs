@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::Class;
-use crate::gazetteer::hash;
 
 /// The most bytes of a word in the table.
 pub(super) const LONGEST: usize = 16;
@@ -59,7 +58,7 @@ impl Words {
     /// The slot of a word, or the empty one where it would be.
     #[inline]
     fn slot(&self, head: u64, tail: u64) -> usize {
-        let mut slot = (hash::mix(head, tail) >> self.shift) as usize;
+        let mut slot = (hash(head, tail) >> self.shift) as usize;
         loop {
             let other = self.heads[slot];
             if other == 0 || other == head && (head >> 56 == 0 || self.tails[slot] == tail) {
@@ -74,6 +73,16 @@ impl Words {
 #[inline]
 fn halves(word: u128) -> (u64, u64) {
     (word as u64, (word >> 64) as u64)
+}
+
+/// The product of both halves, its own halves folded into one, so that each bit counts.
+#[inline]
+fn hash(head: u64, tail: u64) -> u64 {
+    // Odd numbers without structure: digits of the golden ratio and of the square root of 3.
+    const K0: u64 = 0x9E37_79B9_7F4A_7C15;
+    const K1: u64 = 0xBB67_AE85_84CA_A73B;
+    let product = u128::from(head ^ K0) * u128::from(tail ^ K1);
+    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]
