@@ -282,6 +282,7 @@ impl Lexicon {
         let mut class = known
             .copied()
             .or_else(|| self.double_office(small))
+            .or_else(|| contraction(small))
             .unwrap_or_default();
         if !class.is(Class::ORDINARY) && self.has_ending(small) {
             class |= Class::PLACE_ENDING;
@@ -302,6 +303,16 @@ impl Lexicon {
         let endings = small.last().and_then(|last| self.endings.get(last));
         endings.is_some_and(|endings| endings.iter().any(ends))
     }
+}
+
+/// `I'll`, `don't`: a word that ends in a verb or a negation is no name.
+fn contraction(small: &[u8]) -> Option<Class> {
+    let mark = small.iter().rposition(|&byte| byte == b'\'')?;
+    let is_one = matches!(
+        &small[mark + 1..],
+        b"ll" | b"m" | b"d" | b"ve" | b"re" | b"t"
+    );
+    is_one.then_some(Class::COMMON | Class::STARTER)
 }
 
 /// A word of up to 16 bytes, none of which is 0, as a number.
@@ -334,6 +345,8 @@ mod tests {
             ("the", Class::STARTER),
             ("GERMAN", Class::DEMONYM),
             ("Inc.", Class::LEGAL_FORM),
+            ("I'll", Class::STARTER),
+            ("Don’t", Class::COMMON),
             ("Vladimir", Class::MALE),
             ("Володимир", Class::MALE),
             ("Springfield", Class::NONE),

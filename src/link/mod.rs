@@ -37,6 +37,8 @@ mod runs;
 
 mod types;
 
+mod judgement;
+
 mod judge;
 
 mod repeats;
@@ -49,25 +51,26 @@ mod choose;
 
 mod company;
 
+mod dropped;
+
+mod settle;
+
 mod wanted;
 
 use std::borrow::Cow;
 
 use crate::gazetteer::{Form, Group, Index};
-use crate::lexicon::Class;
 use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
-use crate::token::{Shape, tokens};
-use choose::{Choice, Named};
-use judge::Judged;
+use crate::token::tokens;
 use kind::Kinds;
 use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
 use wanted::Wanted;
 
-pub use ambiguous::resolve;
+pub use dropped::{Dropped, Standing, Why};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -81,6 +84,8 @@ pub struct Linked {
     pub found: Vec<Found>,
     /// Capitalised words of which nothing in the document tells what they are.
     pub undecided: Vec<Span>,
+    /// Listed names that are no mention, in order.
+    pub dropped: Vec<Dropped>,
 }
 
 impl Linked {
@@ -162,7 +167,7 @@ fn first_listed(found: &Match, index: &Index) -> Option<Mention> {
     })
 }
 
-/// The same as [`link`], and the names that the gazetteer lacks.
+/// The same as [`link`], and the names that the gazetteer lacks and those that were dropped.
 pub fn discover(
     document_id: &str,
     text: &str,
@@ -172,8 +177,12 @@ pub fn discover(
 ) -> Linked {
     let mut conditions = Conditions::new(document_id, text, structure, index);
     let possible = conditions.possible_targets(matches);
+    conditions.note_inner(matches);
     let (scene, possible) = scene(&conditions, possible);
-    decide(&scene, &Wanted::All, &possible, structure.year, index)
+    let mut linked = decide(&scene, &Wanted::All, &possible, structure.year, index);
+    linked.dropped.append(&mut conditions.dropped);
+    linked.dropped.sort_by_key(|dropped| dropped.span.start);
+    linked
 }
 
 /// The document as rules see it, and where names may stand in it.
@@ -204,10 +213,10 @@ fn decide(
 ) -> Linked {
     let mut judged = judge::judge(scene, wanted);
     if !scene.leaves(Group::Short) {
-        grow::grow(scene, &mut judged);
+        grow::grow(scene, &mut judged.runs);
     }
     let year = year.filter(|_| !scene.leaves(Group::Vetoes));
-    settle(scene, &judged, possible, year, index)
+    settle::settle(scene, judged, possible, year, index)
 }
 
 /// What the targets of a name may be; surnames are left out.
@@ -217,96 +226,6 @@ fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
         kinds.add(Kind::of(&index.type_of(target.entity)));
     }
     kinds
-}
-
-/// Entities for the judgements that have one, names for the rest.
-fn settle(
-    scene: &Scene<'_>,
-    judged: &[Judged],
-    possible: &[Spot<'_>],
-    year: Option<i16>,
-    index: &Index,
-) -> Linked {
-    let named = Named::of(possible);
-    let mut linked = Linked::default();
-    let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
-    for (idx, name) in judged.iter().enumerate() {
-        let mention = name.atom.and_then(|atom| {
-            let spot = &possible[atom];
-            let kind = name.verdict.map(|verdict| verdict.kind)?;
-            let choice = Choice {
-                index,
-                named: &named,
-                kind,
-                before: scene.class_before(name.first),
-                is_region: choose::is_region(scene.word_after(name.end)),
-                year,
-            };
-            let mention = choice.choose(spot.span, &spot.targets)?;
-            Some(match spot.is_spelling {
-                true => Mention {
-                    reason: Reason::Spelling,
-                    ..mention
-                },
-                false => mention,
-            })
-        });
-        // `Peter Hall` stands nearer before than Stephen, who is listed: `Hall` is Peter's.
-        let is_anothers = !scene.leaves(Group::Vetoes)
-            && name
-                .source
-                .is_some_and(|source| source < idx && chosen[source].is_none());
-        chosen.push(mention.filter(|mention| !is_anothers || mention.form != Form::Surname));
-    }
-    if !scene.leaves(Group::Company) {
-        company::decide(&mut chosen, index);
-    }
-    for (idx, name) in judged.iter().enumerate() {
-        let Some(verdict) = name.verdict else {
-            if is_open(scene, name) {
-                linked.undecided.push(scene.span(name.first, name.end));
-            }
-            continue;
-        };
-        // Of one that a listed entity was vetoed for, the full name is not known.
-        let unlisted = name.source.filter(|&source| chosen[source].is_none());
-        let full = unlisted.map(|source| &judged[source]);
-        let grown = || {
-            let source = name.source.filter(|_| name.atom.is_none())?;
-            let of = chosen[source].as_ref()?;
-            Some(Mention {
-                span: scene.span(name.first, name.end),
-                form: Form::Alias,
-                reason: Reason::Grown(of.span.start),
-                others: Vec::new(),
-                ..of.clone()
-            })
-        };
-        if let Some(mention) = chosen[idx].clone().or_else(grown) {
-            linked.mentions.push(mention);
-        } else if verdict.kind != Kind::Other {
-            let full = full.unwrap_or(name);
-            linked.found.push(Found {
-                span: scene.span(name.first, name.end),
-                name: scene.words(full.first, full.end).to_owned(),
-                kind: verdict.kind,
-                cue: verdict.cue,
-                strength: verdict.strength,
-            });
-        }
-    }
-    linked
-}
-
-/// Whether a run of capitals that no rule decided may be a name: its words do not explain
-/// themselves.
-fn is_open(scene: &Scene<'_>, name: &Judged) -> bool {
-    let (token, class) = (&scene.tokens[name.first], scene.class(name.first));
-    let is_one = name.end == name.first + 1;
-    let explained = Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE;
-    let is_plain =
-        is_one && class.is(explained) || (is_one || token.opens) && class.is(Class::ORDINARY);
-    name.atom.is_none() && token.shape == Shape::Capital && !is_plain
 }
 
 #[cfg(test)]
@@ -347,6 +266,10 @@ mod tests {
         type = "place"
         name = "Paris"
         aliases = ["Paris, Texas"]
+        [[entity]]
+        type = "organisation"
+        name = "Swift Network"
+        aliases = [{ name = "Swift", requires = ["bank"] }]
         [[entity]]
         type = "place"
         name = "Odesa"
@@ -434,6 +357,64 @@ mod tests {
             "Stephen Hall spoke. Mr Hall left.",
             &[stephen, "Hall=stephen-hall:surname"],
         );
+    }
+
+    #[test]
+    fn the_first_person_behind_a_name_is_no_part_of_it() {
+        let stephen = "Stephen Hall=stephen-hall:name";
+        check("He told Stephen Hall I was ill.", &[stephen]);
+        check(
+            "In Odesa, Texas, and Kharkiv I was ill.",
+            &["Kharkiv=kharkiv:name"],
+        );
+    }
+
+    /// Expects `surface=why:detail` for each listed name that is no mention.
+    fn check_dropped(text: &str, expected: &[&str]) {
+        let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
+        let index = Index::new(&gazetteer, Matching::default());
+        let structure = segment::segment(&Document::new("usa/1.txt", text), &Default::default());
+        let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
+        let linked = discover("usa/1.txt", text, &structure, &matches, &index);
+        let dropped = linked.dropped.iter().map(|dropped| {
+            let detail = dropped.why.detail(text).unwrap_or_default();
+            format!(
+                "{}={}:{detail}",
+                dropped.span.of(text),
+                dropped.why.as_str()
+            )
+        });
+        assert_eq!(dropped.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn what_drops_a_name_is_told() {
+        for (text, expected) in [
+            ("Vladimir Putin met Stephen Hall.", &[][..]),
+            ("Odesa fell.", &["Odesa=documents:"]),
+            ("Swift runs.", &["Swift=requires:bank"]),
+            ("A bank left Swift.", &[]),
+            ("Putin spoke.", &["Putin=surname:"]),
+            (
+                "Lyudmila Putin met Stephen Putin.",
+                &["Putin=inside:Stephen Putin"],
+            ),
+            ("He met Paris Hilton.", &["Paris=inside:Paris Hilton"]),
+            (
+                "The University of Paris grew.",
+                &["Paris=inside:University of Paris"],
+            ),
+            ("Kharkiv Oblast fell.", &["Kharkiv=longer:Kharkiv Oblast"]),
+            ("The Mercedes-Paris fell.", &["Paris=part-of-word:"]),
+            (
+                "Stephen Hall spoke. Peter Hall left. Hall said so.",
+                &["Hall=inside:Peter Hall", "Hall=another:Peter Hall"],
+            ),
+            ("Stephen Hall spoke. Mrs Hall left.", &["Hall=sex:"]),
+            ("Mr Paris left.", &["Paris=type:person"]),
+        ] {
+            check_dropped(text, expected);
+        }
     }
 
     #[test]

@@ -303,13 +303,23 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
                 && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
                 && !(end == first + 2
                     && is_first_name(scene, first)
-                    && scene.atom_at(first).is_none());
+                    && scene.atom_at(first).is_none())
+            || is_speaker(scene, first, end);
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }
         end -= 1;
     }
     end
+}
+
+/// `I` of `told Ann Hall I was`, behind a listed name; in `Peter I` it may be a number.
+fn is_speaker(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let name = scene.atom_over(first, end - 1);
+    scene.word(end - 1) == "I"
+        && name.is_some_and(|name| {
+            name.end > name.first + 1 || scene.is_curated || !name.kinds.has(Kind::Person)
+        })
 }
 
 /// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in

@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::context;
-use crate::gazetteer::{Case, Index, Target};
-use crate::segment::Structure;
+use super::dropped::{Dropped, Why};
+use crate::gazetteer::{Case, EntityId, Form, Index, Target};
+use crate::segment::{Structure, WordRule, words};
+use crate::span::Span;
 use crate::tag::{Match, Spelling};
 
 /// What a name may denote: one or a few, which stay off the heap.
@@ -19,6 +21,8 @@ pub(super) struct Conditions<'a> {
     pub(super) index: &'a Index,
     /// Whether the words that a target requires stand in a paragraph: looked up once for both.
     asked: FxHashMap<(usize, &'a [String]), bool>,
+    /// What a condition dropped so far.
+    pub(super) dropped: Vec<Dropped>,
 }
 
 impl<'a> Conditions<'a> {
@@ -34,6 +38,7 @@ impl<'a> Conditions<'a> {
             structure,
             index,
             asked: FxHashMap::default(),
+            dropped: Vec::new(),
         }
     }
 
@@ -42,8 +47,9 @@ impl<'a> Conditions<'a> {
         let mut possible = Vec::with_capacity(matches.len());
         for &found in matches {
             let targets = self.targets_of(found);
-            if !targets.is_empty() {
-                possible.push((found, targets));
+            match targets.is_empty() {
+                true => self.drop_all(found),
+                false => possible.push((found, targets)),
             }
         }
         possible
@@ -53,7 +59,7 @@ impl<'a> Conditions<'a> {
     fn targets_of(&mut self, found: Match) -> Targets<'a> {
         let all = self.index.targets(found.name);
         let mut targets: Targets<'a> = all
-            .filter(|target| self.is_possible(target, found))
+            .filter(|target| self.objection(target, found).is_none())
             .collect();
         self.add_small(found, &mut targets);
         if targets.iter().any(|target| !target.requires.is_empty()) {
@@ -77,18 +83,85 @@ impl<'a> Conditions<'a> {
         };
         for target in self.index.targets(name) {
             let is_new = targets.iter().all(|known| known.entity != target.entity);
-            if is_new && target.case != Case::Exact && self.is_possible(&target, found) {
+            if is_new && target.case != Case::Exact && self.objection(&target, found).is_none() {
                 targets.push(target);
             }
         }
     }
 
-    fn is_possible(&mut self, target: &Target<'a>, found: Match) -> bool {
+    /// Notes what keeps a name from each of the entities that it is listed for.
+    fn drop_all(&mut self, found: Match) {
+        let mut dropped: Vec<Dropped> = Vec::new();
+        for target in self.index.targets(found.name) {
+            let Some(why) = self.objection(&target, found) else {
+                continue;
+            };
+            match dropped.iter_mut().find(|same| same.why == why) {
+                Some(same) => same.entities.push(target.entity),
+                None => dropped.push(Dropped {
+                    span: found.span,
+                    entities: vec![target.entity],
+                    why,
+                }),
+            }
+        }
+        if dropped.is_empty() {
+            dropped.push(Dropped {
+                span: found.span,
+                entities: Vec::new(),
+                why: Why::Ignored,
+            });
+        }
+        self.dropped.append(&mut dropped);
+    }
+
+    /// Notes the listed names that lie inside a longer one of `matches`, and are none of the same
+    /// entity nor surnames alone.
+    pub(super) fn note_inner(&mut self, matches: &[Match]) {
+        for found in matches {
+            let text = found.span.of(self.text);
+            if !self.index.has_words(found.name) {
+                continue;
+            }
+            for inner in parts(text) {
+                let Some(name) = self.index.find(inner.of(text)) else {
+                    continue;
+                };
+                let is_own = |target: &Target<'_>| {
+                    let mut outer = self.index.targets(found.name);
+                    outer.any(|outer| outer.entity == target.entity)
+                };
+                let targets = self.index.targets(name);
+                let targets = targets.filter(|target| target.form != Form::Surname);
+                let others = targets.filter(|target| !is_own(target));
+                let entities: Vec<EntityId> = others.map(|target| target.entity).collect();
+                if !entities.is_empty() {
+                    let start = found.span.start;
+                    self.dropped.push(Dropped {
+                        span: Span::new(start + inner.start, start + inner.end),
+                        entities,
+                        why: Why::Longer(found.span),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The condition of the list that is not met.
+    fn objection(&mut self, target: &Target<'a>, found: Match) -> Option<Why> {
         let scope = self.index.scope(target.entity);
-        found.spelling.is_allowed(target.case)
-            && target.allows_marks(found.span.of(self.text))
-            && scope.is_none_or(|scope| scope.is_match(self.document_id))
-            && (target.requires.is_empty() || self.has_words(target.requires, found))
+        let is_spelled =
+            found.spelling.is_allowed(target.case) && target.allows_marks(found.span.of(self.text));
+        match () {
+            () if !is_spelled => Some(Why::Letters),
+            () if scope.is_some_and(|scope| !scope.is_match(self.document_id)) => {
+                Some(Why::Documents)
+            }
+            () if !target.requires.is_empty() && !self.has_words(target.requires, found) => {
+                Some(Why::Requires(target.requires.to_vec()))
+            }
+            () => None,
+        }
     }
 
     fn has_words(&mut self, words: &'a [String], found: Match) -> bool {
@@ -100,6 +173,22 @@ impl<'a> Conditions<'a> {
                 .any(|words| context::holds_words(paragraph, words))
         })
     }
+}
+
+/// The most words of a name whose parts are looked up.
+const MOST_PARTED: usize = 8;
+
+/// All runs of words of a name but the whole, by where they begin, the longest first.
+fn parts(name: &str) -> Vec<Span> {
+    let words = words(name, Span::new(0, name.len()), WordRule::Unicode);
+    let words: Vec<Span> = words.take(MOST_PARTED).collect();
+    let mut parts = Vec::new();
+    for (first, word) in words.iter().enumerate() {
+        let ends = words[first..].iter().rev();
+        parts.extend(ends.map(|end| Span::new(word.start, end.end)));
+    }
+    parts.retain(|part| part.start > 0 || part.end < words.last().map_or(0, |last| last.end));
+    parts
 }
 
 /// `NEW YORK` as `New York`.

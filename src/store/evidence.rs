@@ -88,7 +88,7 @@ struct Row {
 /// Passages of a window, with the names to mark in each.
 type Quote = Vec<(i64, Vec<Span>)>;
 
-/// When the passage `p` of the document `d` in the section `s` was written, if its year is known.
+/// When what stands in the section `s` of the document `d` was written, if its year is known.
 pub(super) const TIME: &str = "CASE WHEN s.time GLOB '[0-9]*' THEN s.time
      WHEN d.date GLOB '[0-9]*' THEN d.date END";
 
@@ -166,8 +166,8 @@ impl Store {
         let (time, joins) = match is_timed {
             true => (
                 TIME,
-                "JOIN passage_ p ON p.key = m.passage JOIN document_ d ON d.key = m.document
-                 LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
+                "JOIN document_ d ON d.key = m.document
+                 LEFT JOIN section_ s ON s.document = m.document AND s.section = m.section",
             ),
             false => ("NULL", ""),
         };

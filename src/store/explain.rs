@@ -12,7 +12,7 @@ pub struct Reading {
     pub surface: String,
     /// Where, in bytes of the document's text.
     pub start: usize,
-    /// The type of what it means.
+    /// The type of what it means; empty of what was dropped.
     pub entity_type: String,
     /// Whether it counts for ties: not in boilerplate, nor in a repeated paragraph.
     pub is_counted: bool,
@@ -42,8 +42,15 @@ pub enum Meaning {
         cue: String,
         /// How clear that is, from 0.1 to 2.
         strength: f64,
-        /// Forms of entities that stand in it and are none there, each with the entity's id.
-        holds: Vec<(String, String)>,
+    },
+    /// A listed name that is no mention there.
+    Dropped {
+        /// The ids of what it is listed for; some of them, where there are many.
+        entities: Vec<String>,
+        /// The rule that said so, as [`Why::as_str`](crate::link::Why::as_str) tells it.
+        why: String,
+        /// What the rule names.
+        detail: Option<String>,
     },
 }
 
@@ -65,9 +72,9 @@ impl Store {
         }
     }
 
-    /// The names that begin on `line`, from 1, of the document `id`, in order: mentions, and names
-    /// that the gazetteer lacks. Linear in the names of the document, and for each of the latter on
-    /// the line in the forms of all entities.
+    /// The names that begin on `line`, from 1, of the document `id`, in order: mentions, names
+    /// that the gazetteer lacks, and listed names that are no mention. Linear in the names of the
+    /// document.
     ///
     /// # Errors
     ///
@@ -76,6 +83,7 @@ impl Store {
         self.read(|| {
             let mut readings = self.mentions_on(id, line)?;
             readings.extend(self.unlisted_on(id, line)?);
+            readings.extend(self.dropped_on(id, line)?);
             readings.sort_by_key(|reading| reading.start);
             Ok(readings)
         })
@@ -124,28 +132,37 @@ impl Store {
             if line_of(row)? != line {
                 continue;
             }
-            let surface: String = row.get(4)?;
             let meaning = Meaning::Unlisted {
                 name: row.get(7)?,
                 cue: row.get(8)?,
                 strength: row.get(9)?,
-                holds: self.forms_in(&surface)?,
             };
             readings.push(reading(row, meaning)?);
         }
         Ok(readings)
     }
 
-    /// The forms of mentioned entities that are words of `name`, with the ids.
-    fn forms_in(&self, name: &str) -> rusqlite::Result<Vec<(String, String)>> {
-        let mut select = self.connection.prepare_cached(
-            "SELECT f.form, e.id
-             FROM (SELECT key AS entity, name AS form FROM main.entity_
-                   UNION SELECT entity, alias FROM main.alias_) f
-             JOIN main.entity_ e ON e.key = f.entity
-             WHERE instr(' ' || ?1 || ' ', ' ' || f.form || ' ') ORDER BY e.id, f.form",
+    fn dropped_on(&self, id: &str, line: u64) -> rusqlite::Result<Vec<Reading>> {
+        let mut select = self.connection.prepare(
+            "SELECT x.start, x.surface, x.entities, x.why, x.detail
+             FROM document_ d
+             JOIN dropped_ x ON x.key >= d.key * ?3 AND x.key < (d.key + 1) * ?3
+             WHERE d.id = ?1 AND x.line = ?2 ORDER BY x.key",
         )?;
-        let rows = select.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = select.query_map(rusqlite::params![id, line, ROWS], |row| {
+            let entities: String = row.get(2)?;
+            Ok(Reading {
+                start: row.get(0)?,
+                surface: row.get(1)?,
+                entity_type: String::new(),
+                is_counted: false,
+                meaning: Meaning::Dropped {
+                    entities: entities.split_whitespace().map(str::to_owned).collect(),
+                    why: row.get(3)?,
+                    detail: row.get(4)?,
+                },
+            })
+        })?;
         rows.collect()
     }
 }
