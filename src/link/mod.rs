@@ -59,6 +59,8 @@ mod wanted;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use crate::gazetteer::{Form, Group, Index};
 use crate::segment::Structure;
 use crate::span::Span;
@@ -89,6 +91,14 @@ pub struct Linked {
 }
 
 impl Linked {
+    /// What is never a mention is no name that the gazetteer lacks either.
+    fn forget_ignored(&mut self, dropped: &[Dropped]) {
+        let ignored = dropped.iter().filter(|dropped| dropped.why == Why::Ignored);
+        let ignored: FxHashSet<Span> = ignored.map(|dropped| dropped.span).collect();
+        self.found.retain(|found| !ignored.contains(&found.span));
+        self.undecided.retain(|span| !ignored.contains(span));
+    }
+
     /// The names that the gazetteer lacks and, of the kind `Other`, the undecided words, in order;
     /// `text` is the document's. In a whole corpus others may say what these are.
     pub fn candidates(self, text: &str) -> Vec<Found> {
@@ -180,6 +190,7 @@ pub fn discover(
     conditions.note_inner(matches);
     let (scene, possible) = scene(&conditions, possible);
     let mut linked = decide(&scene, &Wanted::All, &possible, structure.year, index);
+    linked.forget_ignored(&conditions.dropped);
     linked.dropped.append(&mut conditions.dropped);
     linked.dropped.sort_by_key(|dropped| dropped.span.start);
     linked

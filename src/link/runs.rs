@@ -1,7 +1,7 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
-use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name};
+use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name, is_speaker};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -311,15 +311,6 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-/// `I` of `told Ann Hall I was`, behind a listed name; in `Peter I` it may be a number.
-fn is_speaker(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let name = scene.atom_over(first, end - 1);
-    scene.word(end - 1) == "I"
-        && name.is_some_and(|name| {
-            name.end > name.first + 1 || scene.is_curated || !name.kinds.has(Kind::Person)
-        })
 }
 
 /// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in

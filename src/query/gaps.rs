@@ -1,6 +1,7 @@
 //! A graph in, pairs that might be expected to be tied out.
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
 use crate::graph::Graph;
 
@@ -55,10 +56,12 @@ struct Shared {
 
 impl Shared {
     fn new(graph: &Graph) -> Self {
-        let neighbors = |node| graph.network.neighbors(node);
-        let tied: Vec<Vec<u32>> = (graph.network.node_indices())
-            .map(|node| neighbors(node).map(|other| other.index() as u32).collect())
-            .collect();
+        let mut tied: Vec<Vec<u32>> = vec![Vec::new(); graph.network.node_count()];
+        for edge in graph.network.edge_references() {
+            let (a, b) = (edge.source().index(), edge.target().index());
+            tied[a].push(b as u32);
+            tied[b].push(a as u32);
+        }
         let says = tied.iter().map(|others| match others.len() {
             0 | 1 => 0.0,
             degree => 1.0 / libm::log(degree as f64),
