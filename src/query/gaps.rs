@@ -26,11 +26,7 @@ pub fn gaps(graph: &Graph, n: usize) -> Vec<Gap> {
     let mut best: Vec<Gap> = Vec::new();
     let mut least = f64::NEG_INFINITY;
     for node in 0..shared.tied.len() {
-        shared.with(node, |gap| {
-            if gap.score > least {
-                best.push(gap);
-            }
-        });
+        shared.with(node, least, &mut best);
         if best.len() > n.saturating_mul(4).max(MIN_KEPT) {
             least = keep_best(&mut best, n);
         }
@@ -74,8 +70,9 @@ impl Shared {
         }
     }
 
-    /// Gives those behind `node` that share neighbors with it and are not tied to it.
-    fn with(&mut self, node: usize, mut give: impl FnMut(Gap)) {
+    /// Gives those behind `node` that share neighbors with it, score more than `least`, and are not
+    /// tied to it.
+    fn with(&mut self, node: usize, least: f64, gaps: &mut Vec<Gap>) {
         for &via in &self.tied[node] {
             for &far in &self.tied[via as usize] {
                 if far as usize > node {
@@ -93,10 +90,9 @@ impl Shared {
         }
         for far in self.met.drain(..) {
             let (score, n_shared) = std::mem::take(&mut self.sums[far as usize]);
-            if n_shared > 0 {
-                let nodes = [node, far as usize].map(NodeIndex::new);
-                give(Gap {
-                    nodes,
+            if n_shared > 0 && score > least {
+                gaps.push(Gap {
+                    nodes: [NodeIndex::new(node), NodeIndex::new(far as usize)],
                     n_shared,
                     score,
                 });
