@@ -40,8 +40,7 @@ pub enum Why {
     Ordinary(Standing),
     /// A day, a month or the like.
     Calendar,
-    /// A title, an office, a people, or a word that opens the sentence, before or behind another
-    /// name.
+    /// It is left off the name beside it: a title, an office, a people, an ordinary word.
     LeftOff,
     /// The words beside it tell that it is of this kind, and it is listed for none of it.
     Kind(Kind),

@@ -4,6 +4,8 @@ use rusqlite::Row;
 
 use super::{ROWS, Store};
 use crate::error::Result;
+use crate::link::Why;
+use crate::span::Span;
 
 /// A name on a line, and why it is taken for what it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,26 @@ pub enum Meaning {
     },
 }
 
+impl Reading {
+    fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.surface.len())
+    }
+
+    fn in_other_letters(start: usize, surface: &str, entity: &str) -> Self {
+        Self {
+            surface: surface.to_owned(),
+            start,
+            entity_type: String::new(),
+            is_counted: false,
+            meaning: Meaning::Dropped {
+                entities: vec![entity.to_owned()],
+                why: Why::Letters.as_str().to_owned(),
+                detail: None,
+            },
+        }
+    }
+}
+
 impl Store {
     /// The ids of the documents that are called `name`, or whose ids end in `/name`.
     ///
@@ -73,8 +95,8 @@ impl Store {
     }
 
     /// The names that begin on `line`, from 1, of the document `id`, in order: mentions, names
-    /// that the gazetteer lacks, and listed names that are no mention. Linear in the names of the
-    /// document.
+    /// that the gazetteer lacks, and listed names that are no mention; in kept passages also forms of
+    /// mentioned entities in small letters. Linear in the names of the document and in all forms.
     ///
     /// # Errors
     ///
@@ -84,6 +106,7 @@ impl Store {
             let mut readings = self.mentions_on(id, line)?;
             readings.extend(self.unlisted_on(id, line)?);
             readings.extend(self.dropped_on(id, line)?);
+            self.add_in_other_letters(id, line, &mut readings)?;
             readings.sort_by_key(|reading| reading.start);
             Ok(readings)
         })
@@ -167,6 +190,79 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Adds the forms of mentioned entities that stand on the line in other letters than are listed,
+    /// as far as a passage is kept.
+    fn add_in_other_letters(
+        &self,
+        id: &str,
+        line: u64,
+        readings: &mut Vec<Reading>,
+    ) -> rusqlite::Result<()> {
+        let mut select = self.connection.prepare(
+            "SELECT p.line, p.start, p.text FROM document_ d
+             JOIN passage_ p ON p.key >= d.key * ?3 AND p.key < (d.key + 1) * ?3
+             WHERE d.id = ?1 AND p.line <= ?2 ORDER BY p.key",
+        )?;
+        let mut passages: Vec<(usize, String, Vec<usize>)> = Vec::new();
+        let mut rows = select.query(rusqlite::params![id, line, ROWS])?;
+        while let Some(row) = rows.next()? {
+            let (first, start, text): (u64, usize, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(nth) = text.split_inclusive('\n').nth((line - first) as usize) else {
+                continue;
+            };
+            let before = nth.as_ptr().addr() - text.as_ptr().addr();
+            passages.push((start + before, nth.to_owned(), word_starts(nth)));
+        }
+        if passages.is_empty() {
+            return Ok(());
+        }
+        let mut select = self.connection.prepare(
+            "SELECT e.id, f.form
+             FROM (SELECT key AS entity, name AS form FROM main.entity_
+                   UNION SELECT entity, alias FROM main.alias_) f
+             JOIN main.entity_ e ON e.key = f.entity ORDER BY length(f.form) DESC, e.id",
+        )?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let (entity, form): (String, String) = (row.get(0)?, row.get(1)?);
+            for (first, text, starts) in &passages {
+                let found = starts.iter().filter_map(|&start| {
+                    let surface = in_other_letters(text, start, &form)?;
+                    Some((first + start, surface))
+                });
+                for (start, surface) in found {
+                    let span = Span::new(start, start + surface.len());
+                    if !readings.iter().any(|known| known.span().overlaps(span)) {
+                        readings.push(Reading::in_other_letters(start, surface, &entity));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where words of `text` begin.
+fn word_starts(text: &str) -> Vec<usize> {
+    let mut is_inside = false;
+    let starts = text.char_indices().filter(|(_, c)| {
+        let is_first = c.is_alphanumeric() && !is_inside;
+        is_inside = c.is_alphanumeric();
+        is_first
+    });
+    starts.map(|(at, _)| at).collect()
+}
+
+/// The word or words at `start` of `text` that are `form` in another case; in ASCII letters.
+fn in_other_letters<'t>(text: &'t str, start: usize, form: &str) -> Option<&'t str> {
+    let end = start + form.len();
+    let surface = text.get(start..end)?;
+    let goes_on = text[end..].starts_with(char::is_alphanumeric);
+    (surface.eq_ignore_ascii_case(form) && surface != form && !goes_on).then_some(surface)
+}
+
 /// The line on which a name begins, of a row that starts with its passage's line, start and text
 /// and its own start.
 fn line_of(row: &Row<'_>) -> rusqlite::Result<u64> {
@@ -185,4 +281,19 @@ fn reading(row: &Row<'_>, meaning: Meaning) -> rusqlite::Result<Reading> {
         is_counted: row.get(6)?,
         meaning,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_another_case_are_found() {
+        let text = "in Bath, the bath, bathing at BATH";
+        let found = word_starts(text).into_iter();
+        let found: Vec<_> = found
+            .filter_map(|start| in_other_letters(text, start, "Bath"))
+            .collect();
+        assert_eq!(found, ["bath", "BATH"]);
+    }
 }

@@ -174,8 +174,17 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
         Column::data_only("candidates"),
         Column::data_only("counts"),
     ]);
+    // What is listed and dropped needs no second row that tells it as a candidate.
+    let is_dropped = |reading: &Reading| {
+        readings.iter().any(|other| {
+            matches!(other.meaning, Meaning::Dropped { .. })
+                && (other.start, &other.surface) == (reading.start, &reading.surface)
+        })
+    };
     for reading in &readings {
-        rows.push(row(reading));
+        if !matches!(reading.meaning, Meaning::Unlisted { .. }) || !is_dropped(reading) {
+            rows.push(row(reading));
+        }
     }
     Ok(rows)
 }
@@ -255,7 +264,7 @@ fn dropping(why: &str, detail: Option<&str>, entities: &[String]) -> String {
         "ordinary/capitals" => "an ordinary word in a line of capitals".to_owned(),
         "ordinary" => "an ordinary word".to_owned(),
         "calendar" => "a day or a month".to_owned(),
-        "left-off" => "a title, an office or a people beside another name".to_owned(),
+        "left-off" => "left off the name beside it, as titles, offices and peoples are".to_owned(),
         "type" => format!("the words beside it tell a name of the type {detail}"),
         "people" => "a name of many people, and no word tells a place".to_owned(),
         "surname" => "a surname whose full name does not stand in the document".to_owned(),

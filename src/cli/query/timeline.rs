@@ -136,8 +136,8 @@ impl Args {
     }
 
     fn left_out(&self, n_undated: u64) -> String {
-        let n_more = look::number(n_undated);
-        format!("{n_more} more, whose {} is not known", self.by.unit())
+        let n_left = look::number(n_undated);
+        format!("{n_left} left out, whose {} is not known", self.by.unit())
     }
 }
 
