@@ -90,6 +90,12 @@ struct Compared {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let [old, new] = [args.side(&args.old)?, args.side(&args.new)?];
+    let [then, now] = [&old, &new].map(|side| side.graph.corpus.window);
+    if then != now {
+        look::warn(&format!(
+            "the one counts by the {then}, the other by the {now}: their weights do not compare"
+        ));
+    }
     let all = diff(&old.graph, &new.graph);
     if let Some(path) = &args.picture {
         let ties = all.ties.iter().filter(|tie| args.is_sure(tie));

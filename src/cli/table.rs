@@ -144,8 +144,10 @@ impl Table {
         let mut layout: Vec<(usize, bool)> = (shown.iter().enumerate())
             .map(|(at, &(idx, _))| (width(at), is_number(idx)))
             .collect();
-        if let Some(n_columns) = screen::columns() {
-            narrow(&mut layout, n_columns);
+        if let Some(n_columns) = screen::columns()
+            && !narrow(&mut layout, n_columns)
+        {
+            return write_records(&heads, &rows, n_columns, out);
         }
         let faint = look::FAINT;
         for line in lines(&heads, &layout) {
@@ -189,17 +191,44 @@ const GAP: usize = 2;
 const NARROWEST: usize = 8;
 
 /// Takes from the widest columns of text until all fit into `n_columns`, or none is left to take
-/// from.
-fn narrow(layout: &mut [(usize, bool)], n_columns: usize) {
+/// from. Tells whether they do.
+fn narrow(layout: &mut [(usize, bool)], n_columns: usize) -> bool {
     let total: usize = layout.iter().map(|(width, _)| width + GAP).sum();
     for _ in (n_columns + GAP)..total {
         let texts = layout.iter_mut().filter(|(_, is_number)| !is_number);
         // The last of equals: of names and what is told of them, rather the latter goes on below.
         match texts.max_by_key(|(width, _)| *width) {
             Some((width, _)) if *width > NARROWEST => *width -= 1,
-            _ => return,
+            _ => return false,
         }
     }
+    true
+}
+
+/// Each row by itself, a line for each of its cells.
+fn write_records(
+    heads: &[String],
+    rows: &[Vec<String>],
+    n_columns: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let faint = look::FAINT;
+    let n_head = heads.iter().map(|head| head.width()).max().unwrap_or(0);
+    let n_cell = n_columns.saturating_sub(n_head + GAP).max(NARROWEST);
+    for (idx, row) in rows.iter().enumerate() {
+        if idx > 0 {
+            writeln!(out)?;
+        }
+        for (head, cell) in heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let mut name = head.as_str();
+            for line in screen::wrapped(cell, n_cell) {
+                let pad = " ".repeat(n_head - name.width() + GAP);
+                writeln!(out, "{faint}{name}{faint:#}{pad}{line}")?;
+                name = "";
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The lines that a row takes, with cells that go on below where they are wider than their column.

@@ -222,21 +222,34 @@ impl Graph {
         edges: Vec<((usize, usize), PairCounts)>,
         corpus: Corpus,
     ) -> Self {
-        Self::assembled(nodes, indexed(edges), corpus, |_, _| Measures::default())
+        let edges = sorted(indexed(edges));
+        Self::assembled(nodes, edges, corpus, |_, _| Measures::default())
+    }
+
+    /// The same with the weights as the only counts.
+    pub fn weighted(nodes: Vec<Node>, weights: Vec<((usize, usize), u64)>, corpus: Corpus) -> Self {
+        let edges = sorted(weights).map(|((a, b), weight)| {
+            let counts = PairCounts {
+                weight,
+                ..PairCounts::default()
+            };
+            ((NodeIndex::new(a), NodeIndex::new(b)), counts)
+        });
+        Self::assembled(nodes, edges, corpus, |_, _| Measures::default())
     }
 
     fn measured(nodes: Vec<Node>, edges: Vec<(Ends, PairCounts)>, corpus: Corpus) -> Self {
         let measure = |weight, windows| Measures::new(weight, windows, corpus.windows);
-        let mut graph = Self::assembled(nodes, edges, corpus, measure);
+        let mut graph = Self::assembled(nodes, sorted(edges), corpus, measure);
         measures::set_alpha(&mut graph.network);
         measures::set_score(&mut graph.network);
         graph
     }
 
-    /// With measures of the weight of an edge and the windows of its ends.
+    /// Of sorted edges, with measures of the weight of an edge and the windows of its ends.
     fn assembled(
         nodes: Vec<Node>,
-        mut edges: Vec<(Ends, PairCounts)>,
+        edges: impl ExactSizeIterator<Item = (Ends, PairCounts)>,
         corpus: Corpus,
         measure: impl Fn(u64, (u64, u64)) -> Measures,
     ) -> Self {
@@ -244,7 +257,6 @@ impl Graph {
         for node in nodes {
             network.add_node(node);
         }
-        edges.sort_unstable_by_key(|(ends, _)| *ends);
         for ((a, b), counts) in edges {
             let windows = (network[a].windows, network[b].windows);
             let edge = Edge {
@@ -323,6 +335,12 @@ impl Graph {
         });
         nodes
     }
+}
+
+/// `edges` in the order of their ends.
+fn sorted<E: Ord + Copy, T>(mut edges: Vec<(E, T)>) -> impl ExactSizeIterator<Item = (E, T)> {
+    edges.sort_unstable_by_key(|(ends, _)| *ends);
+    edges.into_iter()
 }
 
 /// Names the ends of `pairs` by their places in `nodes`.

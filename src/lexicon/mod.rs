@@ -279,6 +279,7 @@ impl Lexicon {
         };
         let mut class = known
             .or_else(|| self.double_office(small))
+            .or_else(|| contraction(small))
             .unwrap_or_default();
         if !class.is(Class::ORDINARY) && self.has_ending(small) {
             class |= Class::PLACE_ENDING;
@@ -314,6 +315,16 @@ fn sections(
     })
 }
 
+/// `I'll`, `don't`: a word that ends in a verb or a negation is no name.
+fn contraction(small: &[u8]) -> Option<Class> {
+    let mark = small.iter().rposition(|&byte| byte == b'\'')?;
+    let is_one = matches!(
+        &small[mark + 1..],
+        b"ll" | b"m" | b"d" | b"ve" | b"re" | b"t"
+    );
+    is_one.then_some(Class::COMMON | Class::STARTER)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,6 +347,8 @@ mod tests {
             ("the", Class::STARTER),
             ("GERMAN", Class::DEMONYM),
             ("Inc.", Class::LEGAL_FORM),
+            ("I'll", Class::STARTER),
+            ("Don’t", Class::COMMON),
             ("Vladimir", Class::MALE),
             ("Володимир", Class::MALE),
             ("Springfield", Class::NONE),

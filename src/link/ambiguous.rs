@@ -1,33 +1,46 @@
 //! Linked mentions in; out those that are wanted where nothing decides between entities.
 
-use super::{Mention, Reason};
+use super::{Dropped, Linked, Mention, Reason, Why};
 use crate::gazetteer::Ambiguous;
 
-/// Takes mentions that nothing in their document decides as the run asks: as the best candidate,
-/// as each of them (one mention for each, at one place), or not at all.
-///
-/// `Paris` where no other word tells which of two is meant is one mention of the better known, two
-/// mentions, or none.
-pub fn resolve(mentions: Vec<Mention>, ambiguous: Ambiguous) -> Vec<Mention> {
-    let is_open = |mention: &Mention| {
-        !mention.others.is_empty() && matches!(mention.reason, Reason::Listed | Reason::Prior)
-    };
-    match ambiguous {
-        Ambiguous::Best => mentions,
-        Ambiguous::Drop => {
-            let decided = mentions.into_iter().filter(|mention| !is_open(mention));
-            decided.collect()
+impl Linked {
+    /// Takes mentions that nothing in their document decides as the run asks: as the best
+    /// candidate, as each of them (one mention for each, at one place), or not at all.
+    ///
+    /// `Paris` where no other word tells which of two is meant is one mention of the better known,
+    /// two mentions, or none.
+    #[must_use]
+    pub fn resolved(mut self, ambiguous: Ambiguous) -> Self {
+        let mentions = std::mem::take(&mut self.mentions);
+        match ambiguous {
+            Ambiguous::Best => self.mentions = mentions,
+            Ambiguous::Drop => {
+                let (open, decided): (Vec<_>, Vec<_>) = mentions.into_iter().partition(is_open);
+                self.mentions = decided;
+                self.dropped.extend(open.into_iter().map(|mention| Dropped {
+                    span: mention.span,
+                    entities: mention.candidates().collect(),
+                    why: Why::Ambiguous,
+                }));
+                self.dropped.sort_by_key(|dropped| dropped.span.start);
+            }
+            Ambiguous::All => {
+                let each = mentions
+                    .into_iter()
+                    .flat_map(|mention| match is_open(&mention) {
+                        true => of_each(&mention),
+                        false => vec![mention],
+                    });
+                self.mentions = each.collect();
+            }
         }
-        Ambiguous::All => {
-            let each = mentions
-                .into_iter()
-                .flat_map(|mention| match is_open(&mention) {
-                    true => of_each(&mention),
-                    false => vec![mention],
-                });
-            each.collect()
-        }
+        self
     }
+}
+
+/// Whether nothing in the document decides between its candidates.
+fn is_open(mention: &Mention) -> bool {
+    !mention.others.is_empty() && matches!(mention.reason, Reason::Listed | Reason::Prior)
 }
 
 /// The same mention of each of its candidates.
@@ -60,9 +73,18 @@ mod tests {
                 score: 0.0,
             }],
         };
-        let resolved = resolve(vec![mention], ambiguous);
-        let found: Vec<u32> = resolved.iter().map(|mention| mention.entity.0).collect();
-        assert_eq!(found, expected, "{reason:?} {ambiguous:?}");
+        let linked = Linked {
+            mentions: vec![mention],
+            ..Linked::default()
+        };
+        let resolved = linked.resolved(ambiguous);
+        let found = resolved.mentions.iter().map(|mention| mention.entity.0);
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            expected,
+            "{reason:?} {ambiguous:?}"
+        );
+        assert_eq!(resolved.dropped.is_empty(), !expected.is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use smallvec::SmallVec;
 
+use super::dropped::Why;
 use super::kind::Kind;
 use super::mention::{Candidate, Mention, Reason};
 use super::short::Spot;
@@ -49,6 +50,15 @@ impl Named {
             }
         }
         named
+    }
+
+    /// Whether one of `targets` is no surname, or one of somebody who is named in full.
+    pub(super) fn has_any(&self, targets: &Targets<'_>) -> bool {
+        targets.iter().any(|target| self.has(target))
+    }
+
+    fn has(&self, target: &Target<'_>) -> bool {
+        target.form != Form::Surname || self.all.contains_key(&target.entity)
     }
 }
 
@@ -98,18 +108,22 @@ pub(super) fn is_region(word: &str) -> bool {
 }
 
 impl Choice<'_> {
-    /// Chooses one of `targets` for the name at `span`; none where there is none of that kind, or
-    /// only surnames of persons whose full name does not stand in the document.
-    pub(super) fn choose(&self, span: Span, targets: &Targets<'_>) -> Option<Mention> {
-        let is_named = |target: &&Target<'_>| {
-            target.form != Form::Surname || self.named.all.contains_key(&target.entity)
-        };
+    /// Chooses one of `targets` for the name at `span`; or says why not: there is none of that
+    /// kind, or only surnames of persons whose full name does not stand in the document.
+    pub(super) fn choose(&self, span: Span, targets: &Targets<'_>) -> Result<Mention, Why> {
+        let is_named = |target: &&Target<'_>| self.named.has(target);
         let named: Targets<'_> = targets.iter().filter(is_named).copied().collect();
+        if named.is_empty() {
+            return Err(Why::Surname);
+        }
         let fitting: Targets<'_> = named
             .iter()
             .filter(|target| self.kind_of(target) == self.kind)
             .copied()
             .collect();
+        if fitting.is_empty() {
+            return Err(Why::Kind(self.kind));
+        }
         let is_typed = fitting.len() < named.len();
         let fitting: Targets<'_> = fitting
             .into_iter()
@@ -123,7 +137,7 @@ impl Choice<'_> {
             .map(|(place, target)| self.score(span, place, target, fitting.len()))
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (score, mut reason, target) = *scored.first()?;
+        let (score, mut reason, target) = *scored.first().ok_or(Why::Sex)?;
         if scored.len() == 1 && reason == Reason::Only && is_typed {
             reason = Reason::Type;
         }
@@ -137,7 +151,7 @@ impl Choice<'_> {
                 others.push(Candidate { entity, score });
             }
         }
-        Some(Mention {
+        Ok(Mention {
             span,
             entity: target.entity,
             form: target.form,

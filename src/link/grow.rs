@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::judge::{Judged, Verdict};
+use super::judgement::{Judged, Verdict};
 use super::kind::Kind;
 use super::rules::Cue;
 use super::scene::Scene;

@@ -1,5 +1,6 @@
-//! Acronyms, determiners and offices at the edges of names and inside them.
+//! Acronyms, determiners, offices and pronouns at the edges of names and inside them.
 
+use super::kind::Kind;
 use super::runs::{Run, ends_as_name, is_first_name};
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -40,4 +41,13 @@ pub(super) fn is_loose_determiner(scene: &Scene<'_>, first: usize, end: usize) -
         && scene.tokens[first].gap != Gap::Space
         && !before.ends_with(['"', '\'', '“', '‘'])
         && scene.atom_over(first, end).is_none()
+}
+
+/// `I` of `told Ann Hall I was`, behind a listed name; in `Peter I` it may be a number.
+pub(super) fn is_speaker(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let name = scene.atom_over(first, end - 1);
+    scene.word(end - 1) == "I"
+        && name.is_some_and(|name| {
+            name.end > name.first + 1 || scene.is_curated || !name.kinds.has(Kind::Person)
+        })
 }

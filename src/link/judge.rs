@@ -3,6 +3,8 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
+use super::dropped::{Standing, Why};
+use super::judgement::{Judged, Judgement, Verdict};
 use super::kind::Kind;
 use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
@@ -14,41 +16,9 @@ use crate::gazetteer::Group;
 use crate::lexicon::Class;
 use crate::token::{Line, LineCase, Shape};
 
-/// A run of words and what it is held for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Judged {
-    pub(super) first: usize,
-    pub(super) end: usize,
-    /// What it is, if any rule knows.
-    pub(super) verdict: Option<Verdict>,
-    /// The atom it is, if it is one of the gazetteer's names.
-    pub(super) atom: Option<usize>,
-    /// The judgement on the full name, of which this is a short form.
-    pub(super) source: Option<usize>,
-}
-
-/// What a run is, and why.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
-    pub(super) kind: Kind,
-    pub(super) cue: Cue,
-    /// From 0.3, a guess, to 2, which no word contradicts.
-    pub(super) strength: f32,
-}
-
-impl Verdict {
-    pub(super) fn new(kind: Kind, cue: Cue, strength: f32) -> Self {
-        Self {
-            kind,
-            cue,
-            strength,
-        }
-    }
-}
-
-/// Judges the wanted runs of the document, in order.
-pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
-    let mut judged = Vec::new();
+/// Judges the wanted runs of the document.
+pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Judgement {
+    let mut judged = Judgement::default();
     let mut names = Vec::new();
     for line in &scene.lines {
         if line.case == LineCase::Capitals {
@@ -67,26 +37,27 @@ pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Vec<Judged> {
             } else {
                 runs::cut(scene, run, &mut names);
             }
+            judged.drop_left_off(scene, run, &names, line);
             for &name in names.iter().filter(|name| wanted.has(scene, **name)) {
                 judge_run(scene, name, &mut judged);
             }
         }
     }
     if !scene.leaves(Group::Repeats) {
-        repeats::restore(scene, &mut judged);
-        repeats::name_persons(scene, &mut judged);
-        repeats::name_recurring(scene, &mut judged);
+        repeats::restore(scene, &mut judged.runs);
+        repeats::name_persons(scene, &mut judged.runs);
+        repeats::name_recurring(scene, &mut judged.runs);
     }
     judged
 }
 
 /// In a line of capitals, only what the gazetteer lists is a name, and no ordinary word is.
-fn atoms_alone(scene: &Scene<'_>, line: &Line, judged: &mut Vec<Judged>) {
+fn atoms_alone(scene: &Scene<'_>, line: &Line, judged: &mut Judgement) {
     let mut idx = line.first;
     while idx < line.end {
         let atom = scene.atom_at(idx).filter(|atom| atom.end <= line.end);
         let Some(atom) = atom else {
-            judged.push(Judged {
+            judged.runs.push(Judged {
                 first: idx,
                 end: idx + 1,
                 verdict: None,
@@ -102,8 +73,10 @@ fn atoms_alone(scene: &Scene<'_>, line: &Line, judged: &mut Vec<Judged>) {
             && scene.class(idx).is(Class::ORDINARY)
             && scene.word(idx).len() > 1
             && !scene.leaves(Group::Ordinary);
-        if !is_ordinary && let Some(kind) = known_kind(scene, atom) {
-            judged.push(listed(atom, kind));
+        match known_kind(scene, atom) {
+            _ if is_ordinary => judged.drop(atom, Why::Ordinary(Standing::Capitals)),
+            Some(kind) => judged.runs.push(listed(atom, kind)),
+            None => judged.drop(atom, unkind(atom)),
         }
         idx = atom.end;
     }
@@ -119,12 +92,12 @@ fn listed(atom: &Atom, kind: Kind) -> Judged {
     }
 }
 
-fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
+fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Judgement) {
     let Run { first, end } = run;
     if end == first + 1 && is_person_here(scene, first) {
         let verdict = Some(Verdict::new(Kind::Person, Cue::Title, 1.5));
         let atom = scene.atom_over(first, end).map(|atom| atom.idx);
-        judged.push(Judged {
+        judged.runs.push(Judged {
             first,
             end,
             verdict,
@@ -135,13 +108,19 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
     }
     if let Some(atom) = scene.atom_over(first, end) {
         let verdict = match known_kind(scene, atom) {
-            Some(kind) if is_name_here(scene, atom, kind) => {
-                Some(Verdict::new(kind, Cue::Listed, 2.0))
+            Some(kind) => match objection(scene, atom, kind) {
+                None => Some(Verdict::new(kind, Cue::Listed, 2.0)),
+                Some(why) => {
+                    judged.drop(atom, why);
+                    None
+                }
+            },
+            None => {
+                judged.drop(atom, unkind(atom));
+                verdict(scene, first, end)
             }
-            Some(_) => None,
-            None => verdict(scene, first, end),
         };
-        judged.push(Judged {
+        judged.runs.push(Judged {
             first,
             end,
             verdict,
@@ -159,7 +138,7 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
     if (verdict.is_none() || is_row) && parts(scene, run, judged) {
         return;
     }
-    judged.push(Judged {
+    judged.runs.push(Judged {
         first,
         end,
         verdict,
@@ -169,16 +148,16 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) {
 }
 
 /// Pushes the listed names in the run, though it may be a longer name; tells whether there are any.
-fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
-    let n_before = judged.len();
+fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Judgement) -> bool {
+    let n_before = judged.runs.len();
     let mut idx = run.first;
     while idx < run.end {
         let atom = scene.atom_at(idx).filter(|atom| atom.end <= run.end);
         let known = atom.and_then(|atom| Some(listed(atom, known_kind(scene, atom)?)));
-        judged.extend(known);
+        judged.runs.extend(known);
         idx = atom.map_or(idx + 1, |atom| atom.end);
     }
-    judged.len() > n_before
+    judged.runs.len() > n_before
 }
 
 /// Whether the run is listed names one behind the other, not all of one word, or glued together:
@@ -206,8 +185,8 @@ fn is_row(scene: &Scene<'_>, run: Run, is_firm: bool) -> bool {
 }
 
 /// Pushes the listed names that make up the run, if they and words that explain themselves do.
-fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
-    let n_before = judged.len();
+fn parts(scene: &Scene<'_>, run: Run, judged: &mut Judgement) -> bool {
+    let before = judged.lengths();
     let mut idx = run.first;
     while idx < run.end {
         let atoms = scene
@@ -218,21 +197,25 @@ fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
         for atom in atoms {
             end = atom.end;
             if !stands_alone(scene, atom) {
+                judged.drop(atom, Why::PartOfWord);
                 continue;
             }
             if is_beside_another(scene, run, atom) {
-                judged.truncate(n_before);
+                judged.truncate(before);
                 return false;
             }
-            if let Some(kind) = known_kind(scene, atom)
-                && is_name_here(scene, atom, kind)
-            {
-                judged.push(listed(atom, kind));
+            let Some(kind) = known_kind(scene, atom) else {
+                judged.drop(atom, unkind(atom));
+                continue;
+            };
+            match objection(scene, atom, kind) {
+                None => judged.runs.push(listed(atom, kind)),
+                Some(why) => judged.drop(atom, why),
             }
         }
         if end == idx {
             if !is_explained(scene, idx) {
-                judged.truncate(n_before);
+                judged.truncate(before);
                 return false;
             }
             end = idx + 1;
@@ -240,7 +223,7 @@ fn parts(scene: &Scene<'_>, run: Run, judged: &mut Vec<Judged>) -> bool {
         idx = end;
     }
     // A single word may be the short form of a name elsewhere.
-    judged.len() > n_before || run.end > run.first + 1
+    judged.runs.len() > before.0 || run.end > run.first + 1
 }
 
 /// Whether an ordinary word, though listed, stands beside another name, as in `Carnegie Hall`.
@@ -302,27 +285,41 @@ fn is_person_here(scene: &Scene<'_>, idx: usize) -> bool {
         && !scene.tokens[idx].is_possessive
 }
 
-/// Whether a listed single word is a name where it stands: an ordinary word that opens a sentence
-/// is not.
-fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
-    if atom.end > atom.first + 1 {
-        return true;
+/// Why a listed name is of no kind that [`known_kind`] knows.
+fn unkind(atom: &Atom) -> Why {
+    match atom.kinds.only() {
+        Some(_) => Why::People,
+        None => Why::Undecided,
+    }
+}
+
+/// What keeps a listed single word from being a name where it stands: an ordinary word that opens a
+/// sentence is none.
+fn objection(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> Option<Why> {
+    if atom.end > atom.first + 1 || scene.is_curated || scene.leaves(Group::Ordinary) {
+        return None;
     }
     let token = &scene.tokens[atom.first];
     let class = scene.class(atom.first);
+    let is_plain_place = || {
+        kind == Kind::Place
+            && class.is(Class::COMMON)
+            && place::context(scene, atom.first, atom.end) < 1.0
+    };
     match () {
-        () if scene.is_curated || scene.leaves(Group::Ordinary) => true,
-        () if class.is(Class::LEGAL_FORM) && !atom.kinds.has(Kind::Other) => false,
+        () if class.is(Class::LEGAL_FORM) && !atom.kinds.has(Kind::Other) => {
+            Some(Why::Ordinary(Standing::Inside))
+        }
         () if class.is(Class::CALENDAR) => {
-            kind == Kind::Other || class.is(Class::FIRST) && kind == Kind::Person
+            let is_name = kind == Kind::Other || class.is(Class::FIRST) && kind == Kind::Person;
+            (!is_name).then_some(Why::Calendar)
         }
-        () if token.shape != Shape::Capital => true,
-        () if token.opens => !class.is(Class::ORDINARY),
-        () if class.is(Class::STARTER) => false,
-        () if kind == Kind::Place && class.is(Class::COMMON) => {
-            place::context(scene, atom.first, atom.end) >= 1.0
-        }
-        () => true,
+        () if token.shape != Shape::Capital => None,
+        () if token.opens => class
+            .is(Class::ORDINARY)
+            .then_some(Why::Ordinary(Standing::Opening)),
+        () if class.is(Class::STARTER) || is_plain_place() => Some(Why::Ordinary(Standing::Inside)),
+        () => None,
     }
 }
 

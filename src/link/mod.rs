@@ -37,6 +37,8 @@ mod runs;
 
 mod types;
 
+mod judgement;
+
 mod judge;
 
 mod repeats;
@@ -49,25 +51,28 @@ mod choose;
 
 mod company;
 
+mod dropped;
+
+mod settle;
+
 mod wanted;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use crate::gazetteer::{Form, Group, Index};
-use crate::lexicon::Class;
 use crate::segment::Structure;
 use crate::span::Span;
 use crate::tag::Match;
-use crate::token::{Shape, tokens};
-use choose::{Choice, Named};
-use judge::Judged;
+use crate::token::tokens;
 use kind::Kinds;
 use scene::Scene;
 use short::Spot;
 use targets::{Conditions, Targets};
 use wanted::Wanted;
 
-pub use ambiguous::resolve;
+pub use dropped::{Dropped, Standing, Why};
 pub use kind::Kind;
 pub use mention::{Candidate, Found, Mention, Reason};
 pub use rules::Cue;
@@ -81,9 +86,19 @@ pub struct Linked {
     pub found: Vec<Found>,
     /// Capitalised words of which nothing in the document tells what they are.
     pub undecided: Vec<Span>,
+    /// Listed names that are no mention, in order.
+    pub dropped: Vec<Dropped>,
 }
 
 impl Linked {
+    /// What is never a mention is no name that the gazetteer lacks either.
+    fn forget_ignored(&mut self, dropped: &[Dropped]) {
+        let ignored = dropped.iter().filter(|dropped| dropped.why == Why::Ignored);
+        let ignored: FxHashSet<Span> = ignored.map(|dropped| dropped.span).collect();
+        self.found.retain(|found| !ignored.contains(&found.span));
+        self.undecided.retain(|span| !ignored.contains(span));
+    }
+
     /// The names that the gazetteer lacks and, of the kind `Other`, the undecided words, in order;
     /// `text` is the document's. In a whole corpus others may say what these are.
     pub fn candidates(self, text: &str) -> Vec<Found> {
@@ -163,7 +178,7 @@ fn first_listed(found: &Match, index: &Index) -> Option<Mention> {
     })
 }
 
-/// The same as [`link`], and the names that the gazetteer lacks.
+/// The same as [`link`], and the names that the gazetteer lacks and those that were dropped.
 pub fn discover(
     document_id: &str,
     text: &str,
@@ -171,10 +186,15 @@ pub fn discover(
     matches: &[Match],
     index: &Index,
 ) -> Linked {
-    let mut conditions = Conditions::new(document_id, text, structure, index);
+    let mut conditions = Conditions::new(document_id, text, structure, index).telling();
     let possible = conditions.possible_targets(matches);
+    conditions.note_inner(matches);
     let (scene, possible) = scene(&conditions, possible);
-    decide(&scene, &Wanted::All, &possible, structure.year, index)
+    let mut linked = decide(&scene, &Wanted::All, &possible, structure.year, index);
+    linked.forget_ignored(&conditions.dropped);
+    linked.dropped.append(&mut conditions.dropped);
+    linked.dropped.sort_by_key(|dropped| dropped.span.start);
+    linked
 }
 
 /// The document as rules see it, and where names may stand in it.
@@ -205,10 +225,10 @@ fn decide(
 ) -> Linked {
     let mut judged = judge::judge(scene, wanted);
     if !scene.leaves(Group::Short) {
-        grow::grow(scene, &mut judged);
+        grow::grow(scene, &mut judged.runs);
     }
     let year = year.filter(|_| !scene.leaves(Group::Vetoes));
-    settle(scene, &judged, possible, year, index)
+    settle::settle(scene, judged, possible, year, index)
 }
 
 /// What the targets of a name may be; surnames are left out.
@@ -218,96 +238,6 @@ fn kinds(targets: &Targets<'_>, index: &Index) -> Kinds {
         kinds.add(Kind::of(&index.type_of(target.entity)));
     }
     kinds
-}
-
-/// Entities for the judgements that have one, names for the rest.
-fn settle(
-    scene: &Scene<'_>,
-    judged: &[Judged],
-    possible: &[Spot<'_>],
-    year: Option<i16>,
-    index: &Index,
-) -> Linked {
-    let named = Named::of(possible);
-    let mut linked = Linked::default();
-    let mut chosen: Vec<Option<Mention>> = Vec::with_capacity(judged.len());
-    for (idx, name) in judged.iter().enumerate() {
-        let mention = name.atom.and_then(|atom| {
-            let spot = &possible[atom];
-            let kind = name.verdict.map(|verdict| verdict.kind)?;
-            let choice = Choice {
-                index,
-                named: &named,
-                kind,
-                before: scene.class_before(name.first),
-                is_region: choose::is_region(scene.word_after(name.end)),
-                year,
-            };
-            let mention = choice.choose(spot.span, &spot.targets)?;
-            Some(match spot.is_spelling {
-                true => Mention {
-                    reason: Reason::Spelling,
-                    ..mention
-                },
-                false => mention,
-            })
-        });
-        // `Peter Hall` stands nearer before than Stephen, who is listed: `Hall` is Peter's.
-        let is_anothers = !scene.leaves(Group::Vetoes)
-            && name
-                .source
-                .is_some_and(|source| source < idx && chosen[source].is_none());
-        chosen.push(mention.filter(|mention| !is_anothers || mention.form != Form::Surname));
-    }
-    if !scene.leaves(Group::Company) {
-        company::decide(&mut chosen, index);
-    }
-    for (idx, name) in judged.iter().enumerate() {
-        let Some(verdict) = name.verdict else {
-            if is_open(scene, name) {
-                linked.undecided.push(scene.span(name.first, name.end));
-            }
-            continue;
-        };
-        // Of one that a listed entity was vetoed for, the full name is not known.
-        let unlisted = name.source.filter(|&source| chosen[source].is_none());
-        let full = unlisted.map(|source| &judged[source]);
-        let grown = || {
-            let source = name.source.filter(|_| name.atom.is_none())?;
-            let of = chosen[source].as_ref()?;
-            Some(Mention {
-                span: scene.span(name.first, name.end),
-                form: Form::Alias,
-                reason: Reason::Grown(of.span.start),
-                others: Vec::new(),
-                ..of.clone()
-            })
-        };
-        if let Some(mention) = chosen[idx].clone().or_else(grown) {
-            linked.mentions.push(mention);
-        } else if verdict.kind != Kind::Other {
-            let full = full.unwrap_or(name);
-            linked.found.push(Found {
-                span: scene.span(name.first, name.end),
-                name: scene.words(full.first, full.end).to_owned(),
-                kind: verdict.kind,
-                cue: verdict.cue,
-                strength: verdict.strength,
-            });
-        }
-    }
-    linked
-}
-
-/// Whether a run of capitals that no rule decided may be a name: its words do not explain
-/// themselves.
-fn is_open(scene: &Scene<'_>, name: &Judged) -> bool {
-    let (token, class) = (&scene.tokens[name.first], scene.class(name.first));
-    let is_one = name.end == name.first + 1;
-    let explained = Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE;
-    let is_plain =
-        is_one && class.is(explained) || (is_one || token.opens) && class.is(Class::ORDINARY);
-    name.atom.is_none() && token.shape == Shape::Capital && !is_plain
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::judge::{Judged, Verdict};
+use super::judgement::{Judged, Verdict};
 use super::kind::Kind;
 use super::rules::{Cue, place};
 use super::scene::Scene;

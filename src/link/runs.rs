@@ -1,7 +1,7 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
-use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name};
+use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name, is_speaker};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -299,7 +299,8 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
                 && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
                 && !(end == first + 2
                     && is_first_name(scene, first)
-                    && scene.atom_at(first).is_none());
+                    && scene.atom_at(first).is_none())
+            || is_speaker(scene, first, end);
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }

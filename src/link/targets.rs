@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::context;
+use super::dropped::{Dropped, Why};
 use crate::gazetteer::{Case, EntityId, Form, Index, Target};
-use crate::segment::Structure;
+use crate::segment::{Structure, WordRule, words};
+use crate::span::Span;
 use crate::tag::{Match, Spelling};
 
 /// What a name may denote: one or a few, which stay off the heap.
@@ -19,9 +21,13 @@ pub(super) struct Conditions<'a> {
     pub(super) index: &'a Index,
     /// Whether the words that a target requires stand in a paragraph: looked up once for both.
     asked: FxHashMap<(usize, &'a [String]), bool>,
-    /// The entities whose full names may stand in the document, ascending; none if surnames may
-    /// denote others.
+    /// Whether what is dropped is noted.
+    is_telling: bool,
+    /// The entities whose full names may stand in the document, ascending; none if surnames are
+    /// noted, or may denote others.
     full: Option<Vec<EntityId>>,
+    /// What a condition dropped so far.
+    pub(super) dropped: Vec<Dropped>,
 }
 
 impl<'a> Conditions<'a> {
@@ -37,7 +43,17 @@ impl<'a> Conditions<'a> {
             structure,
             index,
             asked: FxHashMap::default(),
+            is_telling: false,
             full: None,
+            dropped: Vec::new(),
+        }
+    }
+
+    /// The same, and what it drops is noted.
+    pub(super) fn telling(self) -> Self {
+        Self {
+            is_telling: true,
+            ..self
         }
     }
 
@@ -45,13 +61,17 @@ impl<'a> Conditions<'a> {
     /// surname of persons who are not named in full.
     pub(super) fn possible_targets(&mut self, matches: &[Match]) -> Vec<(Match, Targets<'a>)> {
         // A full name in another spelling is no match.
-        let is_spelled = !self.index.spellings().is_empty();
-        self.full = (!is_spelled).then(|| full_names(matches, self.index));
-        let possible = matches.iter().filter_map(|&found| {
-            let targets = self.targets_of(found)?;
-            Some((found, targets))
-        });
-        possible.collect()
+        let may_leave_out = !self.is_telling && self.index.spellings().is_empty();
+        self.full = may_leave_out.then(|| full_names(matches, self.index));
+        let mut possible = Vec::with_capacity(matches.len());
+        for &found in matches {
+            match self.targets_of(found) {
+                Some(targets) => possible.push((found, targets)),
+                None if self.is_telling => self.drop_all(found),
+                None => {}
+            }
+        }
+        possible
     }
 
     /// The targets whose conditions are met; only those with a condition where there is one.
@@ -65,7 +85,7 @@ impl<'a> Conditions<'a> {
         let mut targets = Targets::new();
         for target in self.index.targets(found.name) {
             let is_idle = may_be_idle && self.is_idle(&target);
-            if is_idle && is_any || !self.is_possible(&target, found) {
+            if is_idle && is_any || self.objection(&target, found).is_some() {
                 continue;
             }
             is_any = true;
@@ -100,18 +120,85 @@ impl<'a> Conditions<'a> {
         };
         for target in self.index.targets(name) {
             let is_new = targets.iter().all(|known| known.entity != target.entity);
-            if is_new && target.case != Case::Exact && self.is_possible(&target, found) {
+            if is_new && target.case != Case::Exact && self.objection(&target, found).is_none() {
                 targets.push(target);
             }
         }
     }
 
-    fn is_possible(&mut self, target: &Target<'a>, found: Match) -> bool {
+    /// Notes what keeps a name from each of the entities that it is listed for.
+    fn drop_all(&mut self, found: Match) {
+        let mut dropped: Vec<Dropped> = Vec::new();
+        for target in self.index.targets(found.name) {
+            let Some(why) = self.objection(&target, found) else {
+                continue;
+            };
+            match dropped.iter_mut().find(|same| same.why == why) {
+                Some(same) => same.entities.push(target.entity),
+                None => dropped.push(Dropped {
+                    span: found.span,
+                    entities: vec![target.entity],
+                    why,
+                }),
+            }
+        }
+        if dropped.is_empty() {
+            dropped.push(Dropped {
+                span: found.span,
+                entities: Vec::new(),
+                why: Why::Ignored,
+            });
+        }
+        self.dropped.append(&mut dropped);
+    }
+
+    /// Notes the listed names that lie inside a longer one of `matches`, and are none of the same
+    /// entity nor surnames alone.
+    pub(super) fn note_inner(&mut self, matches: &[Match]) {
+        for found in matches {
+            let text = found.span.of(self.text);
+            if !self.index.has_words(found.name) {
+                continue;
+            }
+            for inner in parts(text) {
+                let Some(name) = self.index.find(inner.of(text)) else {
+                    continue;
+                };
+                let is_own = |target: &Target<'_>| {
+                    let mut outer = self.index.targets(found.name);
+                    outer.any(|outer| outer.entity == target.entity)
+                };
+                let targets = self.index.targets(name);
+                let targets = targets.filter(|target| target.form != Form::Surname);
+                let others = targets.filter(|target| !is_own(target));
+                let entities: Vec<EntityId> = others.map(|target| target.entity).collect();
+                if !entities.is_empty() {
+                    let start = found.span.start;
+                    self.dropped.push(Dropped {
+                        span: Span::new(start + inner.start, start + inner.end),
+                        entities,
+                        why: Why::Longer(found.span),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The condition of the list that is not met.
+    fn objection(&mut self, target: &Target<'a>, found: Match) -> Option<Why> {
         let scope = self.index.scope(target.entity);
-        found.spelling.is_allowed(target.case)
-            && target.allows_marks(found.span.of(self.text))
-            && scope.is_none_or(|scope| scope.is_match(self.document_id))
-            && (target.requires.is_empty() || self.has_words(target.requires, found))
+        let is_spelled =
+            found.spelling.is_allowed(target.case) && target.allows_marks(found.span.of(self.text));
+        match () {
+            () if !is_spelled => Some(Why::Letters),
+            () if scope.is_some_and(|scope| !scope.is_match(self.document_id)) => {
+                Some(Why::Documents)
+            }
+            () if !target.requires.is_empty() && !self.has_words(target.requires, found) => {
+                Some(Why::Requires(target.requires.to_vec()))
+            }
+            () => None,
+        }
     }
 
     fn has_words(&mut self, words: &'a [String], found: Match) -> bool {
@@ -134,6 +221,22 @@ fn full_names(matches: &[Match], index: &Index) -> Vec<EntityId> {
     entities.sort_unstable();
     entities.dedup();
     entities
+}
+
+/// The most words of a name whose parts are looked up.
+const MOST_PARTED: usize = 8;
+
+/// All runs of words of a name but the whole, by where they begin, the longest first.
+fn parts(name: &str) -> Vec<Span> {
+    let words = words(name, Span::new(0, name.len()), WordRule::Unicode);
+    let words: Vec<Span> = words.take(MOST_PARTED).collect();
+    let mut parts = Vec::new();
+    for (first, word) in words.iter().enumerate() {
+        let ends = words[first..].iter().rev();
+        parts.extend(ends.map(|end| Span::new(word.start, end.end)));
+    }
+    parts.retain(|part| part.start > 0 || part.end < words.last().map_or(0, |last| last.end));
+    parts
 }
 
 /// `NEW YORK` as `New York`.

@@ -37,6 +37,10 @@ const LIST: &str = r#"
         name = "Paris"
         aliases = ["Paris, Texas"]
         [[entity]]
+        type = "organisation"
+        name = "Swift Network"
+        aliases = [{ name = "Swift", requires = ["bank"] }]
+        [[entity]]
         type = "place"
         name = "Odesa"
         documents = ["ukraine/*"]
@@ -123,6 +127,64 @@ fn a_title_of_the_other_sex_is_another_person() {
         "Stephen Hall spoke. Mr Hall left.",
         &[stephen, "Hall=stephen-hall:surname"],
     );
+}
+
+#[test]
+fn the_first_person_behind_a_name_is_no_part_of_it() {
+    let stephen = "Stephen Hall=stephen-hall:name";
+    check("He told Stephen Hall I was ill.", &[stephen]);
+    check(
+        "In Odesa, Texas, and Kharkiv I was ill.",
+        &["Kharkiv=kharkiv:name"],
+    );
+}
+
+/// Expects `surface=why:detail` for each listed name that is no mention.
+fn check_dropped(text: &str, expected: &[&str]) {
+    let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
+    let index = Index::new(&gazetteer, Matching::default());
+    let structure = segment::segment(&Document::new("usa/1.txt", text), &Default::default());
+    let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
+    let linked = discover("usa/1.txt", text, &structure, &matches, &index);
+    let dropped = linked.dropped.iter().map(|dropped| {
+        let detail = dropped.why.detail(text).unwrap_or_default();
+        format!(
+            "{}={}:{detail}",
+            dropped.span.of(text),
+            dropped.why.as_str()
+        )
+    });
+    assert_eq!(dropped.collect::<Vec<_>>(), expected, "{text}");
+}
+
+#[test]
+fn what_drops_a_name_is_told() {
+    for (text, expected) in [
+        ("Vladimir Putin met Stephen Hall.", &[][..]),
+        ("Odesa fell.", &["Odesa=documents:"]),
+        ("Swift runs.", &["Swift=requires:bank"]),
+        ("A bank left Swift.", &[]),
+        ("Putin spoke.", &["Putin=surname:"]),
+        (
+            "Lyudmila Putin met Stephen Putin.",
+            &["Putin=inside:Stephen Putin"],
+        ),
+        ("He met Paris Hilton.", &["Paris=inside:Paris Hilton"]),
+        (
+            "The University of Paris grew.",
+            &["Paris=inside:University of Paris"],
+        ),
+        ("Kharkiv Oblast fell.", &["Kharkiv=longer:Kharkiv Oblast"]),
+        ("The Mercedes-Paris fell.", &["Paris=part-of-word:"]),
+        (
+            "Stephen Hall spoke. Peter Hall left. Hall said so.",
+            &["Hall=inside:Peter Hall", "Hall=another:Peter Hall"],
+        ),
+        ("Stephen Hall spoke. Mrs Hall left.", &["Hall=sex:"]),
+        ("Mr Paris left.", &["Paris=type:person"]),
+    ] {
+        check_dropped(text, expected);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Documents, Got, Meter};
 use crate::error::{Fault, Result};
 use crate::gazetteer::Index;
-use crate::link::{Found, Linked, Mention, discover, link, resolve};
+use crate::link::{Dropped, Found, Linked, Mention, discover, link};
 use crate::read::{Document, Place};
 use crate::segment::{self, Structure, seams, segment};
 use crate::tag::{Tagger, tag_all};
@@ -26,6 +26,9 @@ pub struct Analysis {
     /// Names that the gazetteer lacks, in order, where they were asked for; with counts, undecided
     /// words too, of the kind `Other`.
     pub found: Vec<Found>,
+    /// Listed names that are no mention, in order, where names were asked for that the gazetteer
+    /// lacks.
+    pub dropped: Vec<Dropped>,
 }
 
 /// What is wanted of each document.
@@ -78,14 +81,16 @@ fn analyse_all(
             false => segment(&document, segmenting),
         };
         let matches = matches.next().unwrap_or_default();
-        let mut linked = match aim != Aim::Mentions && !is_plain {
+        let linked = match aim != Aim::Mentions && !is_plain {
             true => discover(&document.id, text, &structure, matches, index),
             false => Linked {
                 mentions: link(&document.id, text, &structure, matches, index),
                 ..Linked::default()
             },
         };
+        let mut linked = linked.resolved(index.matching.ambiguous);
         let mentions = std::mem::take(&mut linked.mentions);
+        let dropped = std::mem::take(&mut linked.dropped);
         let found = match aim {
             Aim::Counts => linked.candidates(text),
             Aim::Mentions | Aim::Names => linked.found,
@@ -93,8 +98,9 @@ fn analyse_all(
         Analysis {
             document,
             structure,
-            mentions: resolve(mentions, index.matching.ambiguous),
+            mentions,
             found,
+            dropped,
         }
     };
     documents

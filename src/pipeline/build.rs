@@ -313,6 +313,7 @@ impl Run<'_> {
             structure,
             mentions,
             found,
+            dropped,
         } = analysis;
         let index = self.source.index;
         let names = match keeping {
@@ -356,7 +357,8 @@ impl Run<'_> {
                     tally,
                     index,
                 );
-                record.with_candidates(text, &places.sentences, &found)
+                let record = record.with_candidates(text, &places.sentences, &found);
+                record.with_dropped(text, &dropped, index)
             }
         };
         let mut notes = document.notes;

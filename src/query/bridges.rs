@@ -1,8 +1,8 @@
 //! A graph and its communities in, the nodes that join them out.
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
-use super::neighbors;
 use crate::graph::{Graph, Partition};
 
 /// A node with ties into other communities than its own.
@@ -37,11 +37,11 @@ pub fn bridges(graph: &Graph, partition: &Partition) -> Vec<Bridge> {
 fn bridge(graph: &Graph, partition: &Partition, node: NodeIndex) -> Option<Bridge> {
     let community = partition.of[node.index()]?;
     let mut weights: Vec<(u32, f64)> = Vec::new();
-    for tie in neighbors(graph, node) {
-        let of = partition.of[tie.node.index()]?;
+    for tie in graph.network.edges(node) {
+        let of = partition.of[tie.target().index()]?;
         match weights.iter_mut().find(|(known, _)| *known == of) {
-            Some((_, weight)) => *weight += tie.edge.weight,
-            None => weights.push((of, tie.edge.weight)),
+            Some((_, weight)) => *weight += tie.weight().weight,
+            None => weights.push((of, tie.weight().weight)),
         }
     }
     let all: f64 = weights.iter().map(|(_, weight)| weight).sum();

@@ -1,6 +1,7 @@
 //! A graph in, pairs that might be expected to be tied out.
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
 use crate::graph::Graph;
 
@@ -25,11 +26,7 @@ pub fn gaps(graph: &Graph, n: usize) -> Vec<Gap> {
     let mut best: Vec<Gap> = Vec::new();
     let mut least = f64::NEG_INFINITY;
     for node in 0..shared.tied.len() {
-        shared.with(node, |gap| {
-            if gap.score > least {
-                best.push(gap);
-            }
-        });
+        shared.with(node, least, &mut best);
         if best.len() > n.saturating_mul(4).max(MIN_KEPT) {
             least = keep_best(&mut best, n);
         }
@@ -55,10 +52,12 @@ struct Shared {
 
 impl Shared {
     fn new(graph: &Graph) -> Self {
-        let neighbors = |node| graph.network.neighbors(node);
-        let tied: Vec<Vec<u32>> = (graph.network.node_indices())
-            .map(|node| neighbors(node).map(|other| other.index() as u32).collect())
-            .collect();
+        let mut tied: Vec<Vec<u32>> = vec![Vec::new(); graph.network.node_count()];
+        for edge in graph.network.edge_references() {
+            let (a, b) = (edge.source().index(), edge.target().index());
+            tied[a].push(b as u32);
+            tied[b].push(a as u32);
+        }
         let says = tied.iter().map(|others| match others.len() {
             0 | 1 => 0.0,
             degree => 1.0 / libm::log(degree as f64),
@@ -71,8 +70,9 @@ impl Shared {
         }
     }
 
-    /// Gives those behind `node` that share neighbors with it and are not tied to it.
-    fn with(&mut self, node: usize, mut give: impl FnMut(Gap)) {
+    /// Gives those behind `node` that share neighbors with it, score more than `least`, and are not
+    /// tied to it.
+    fn with(&mut self, node: usize, least: f64, gaps: &mut Vec<Gap>) {
         for &via in &self.tied[node] {
             for &far in &self.tied[via as usize] {
                 if far as usize > node {
@@ -90,10 +90,9 @@ impl Shared {
         }
         for far in self.met.drain(..) {
             let (score, n_shared) = std::mem::take(&mut self.sums[far as usize]);
-            if n_shared > 0 {
-                let nodes = [node, far as usize].map(NodeIndex::new);
-                give(Gap {
-                    nodes,
+            if n_shared > 0 && score > least {
+                gaps.push(Gap {
+                    nodes: [NodeIndex::new(node), NodeIndex::new(far as usize)],
                     n_shared,
                     score,
                 });

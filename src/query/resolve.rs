@@ -49,11 +49,17 @@ pub(super) fn folded(name: &str) -> String {
     words.join(" ")
 }
 
+/// A shorter word, as an acronym, is never another misspelt.
+const SHORTEST: usize = 4;
+
 /// How alike a folded form, or its last word, and `wanted` are, from 0 to 1.
 pub(super) fn likeness(form: &str, wanted: &str) -> f64 {
     let last_word = form.rsplit(' ').next().unwrap_or(form);
-    let whole = strsim::jaro_winkler(form, wanted);
-    whole.max(strsim::jaro_winkler(last_word, wanted))
+    let alike = |part: &str| match part.chars().nth(SHORTEST - 1) {
+        Some(_) => strsim::jaro_winkler(part, wanted),
+        None => 0.0,
+    };
+    alike(form).max(alike(last_word))
 }
 
 fn ambiguous(graph: &Graph, name: &str, nodes: &[NodeIndex]) -> Error {

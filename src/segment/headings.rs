@@ -41,7 +41,7 @@ fn is_quote(c: char) -> bool {
 }
 
 fn ends_quoted_sentence(line: &str) -> bool {
-    let inside = line.trim_end_matches(['"', '”', '’', '»', ')', '*', '_']);
+    let inside = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', '*', '_']);
     inside.len() < line.len() && inside.ends_with(['.', ',', '!', '?', ';', ':', '—', '-', '…'])
 }
 
@@ -104,7 +104,7 @@ fn is_capitals_title(line: &str) -> bool {
 
 /// Whether a paragraph is running text: long, or ending like a sentence.
 pub(super) fn is_running(paragraph: &str) -> bool {
-    let inside = paragraph.trim_end_matches(['"', '”', '’', '»', ')', '*', '_', ']']);
+    let inside = paragraph.trim_end_matches(['"', '\'', '”', '’', '»', ')', '*', '_', ']']);
     match paragraph.len() {
         SHORTEST_RUNNING.. => true,
         SHORTEST_LEADING.. if inside.ends_with(':') => true,

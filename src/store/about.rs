@@ -78,8 +78,7 @@ fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec
         true => ("NULL", ""),
         false => (
             TIME,
-            "JOIN passage_ p ON p.key = m.passage
-             LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
+            "LEFT JOIN section_ s ON s.document = m.document AND s.section = m.section",
         ),
     };
     let mut select = connection.prepare(&format!(

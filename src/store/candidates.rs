@@ -155,7 +155,7 @@ pub(super) fn insert(
     rows: &[CandidateRow],
 ) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached(
-        "INSERT INTO candidate_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO candidate_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (row, key) in rows.iter().zip(document * ROWS..) {
         insert.execute(params![
@@ -164,6 +164,7 @@ pub(super) fn insert(
             row.spot.window,
             row.spot.sentence,
             row.spot.paragraph,
+            row.spot.section,
             row.signature.map(u64::cast_signed),
             document * ROWS + row.passage_idx as i64,
             row.span.start,

@@ -126,14 +126,14 @@ const TABLES: &str = "
 const MENTIONS: &str = "
     CREATE TEMP TABLE found_mention_ (
         key INTEGER PRIMARY KEY, document INTEGER, window INTEGER, own_window INTEGER,
-        sentence INTEGER, paragraph INTEGER, signature INTEGER, passage INTEGER, start INTEGER,
-        \"end\" INTEGER, entity INTEGER, surface TEXT, how TEXT, candidates TEXT
+        sentence INTEGER, paragraph INTEGER, section INTEGER, signature INTEGER, passage INTEGER,
+        start INTEGER, \"end\" INTEGER, entity INTEGER, surface TEXT, how TEXT, candidates TEXT
     );
     INSERT INTO found_mention_
-    SELECT c.key, c.document, c.window, c.window, c.sentence, c.paragraph, ~c.signature, c.passage,
-           c.start, c.\"end\", n.entity, ifnull(c.surface, c.name), 'candidate/' || c.cue, NULL
+    SELECT c.key, c.document, c.window, c.window, c.sentence, c.paragraph, c.section, ~c.signature,
+           c.passage, c.start, c.\"end\", n.entity, ifnull(c.surface, c.name), 'candidate/' || c.cue, NULL
     FROM main.candidate_ c JOIN found_name_ n ON n.name = c.name ORDER BY c.key;
-    CREATE INDEX temp.found_mention_by_entity ON found_mention_ (entity, document, window);
+    CREATE INDEX temp.found_mention_by_entity ON found_mention_ (entity, document, section, window);
     CREATE INDEX temp.found_mention_by_window ON found_mention_ (document, window, entity);
     CREATE TEMP VIEW mention_ AS
     SELECT * FROM main.mention_ UNION ALL SELECT * FROM found_mention_;

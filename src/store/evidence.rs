@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 use rustc_hash::FxHashSet;
 
 use super::part::Part;
@@ -88,7 +88,7 @@ struct Row {
 /// Passages of a window, with the names to mark in each.
 type Quote = Vec<(i64, Vec<Span>)>;
 
-/// When the passage `p` of the document `d` in the section `s` was written, if its year is known.
+/// When what stands in the section `s` of the document `d` was written, if its year is known.
 pub(super) const TIME: &str = "CASE WHEN s.time GLOB '[0-9]*' THEN s.time
      WHEN d.date GLOB '[0-9]*' THEN d.date END";
 
@@ -106,11 +106,11 @@ impl Store {
             let is_timed = search.order == Order::Newest || !period.is_open();
             let mut rows = match ids {
                 [a, b] => self.rows_of_pair(a, b, is_timed)?,
-                _ => self.rows(
-                    "m.entity IN (SELECT key FROM entity_ WHERE id = ?1)",
-                    ids,
-                    is_timed,
-                )?,
+                [id] => {
+                    let condition = "m.entity = (SELECT key FROM entity_ WHERE id = ?1)";
+                    self.rows("mention_ m", condition, &[id], is_timed)?
+                }
+                _ => Vec::new(),
             };
             rows.retain(|row| period.holds(row.time.as_deref().unwrap_or_default()));
             self.retain_documents(&search.part, &mut rows)?;
@@ -150,32 +150,46 @@ impl Store {
         Ok(())
     }
 
-    /// The mentions of two entities in the windows that hold both.
+    /// The mentions of two entities in the windows that hold both. Linear in the mentions of the
+    /// rarer one.
     fn rows_of_pair(&self, a: &str, b: &str, is_timed: bool) -> rusqlite::Result<Vec<Row>> {
-        let condition = "m.entity IN (SELECT key FROM entity_ WHERE id IN (?1, ?2))
-             AND (m.document, m.window) IN (
-                 SELECT x.document, x.window FROM mention_ x
-                 WHERE x.entity = (SELECT key FROM entity_ WHERE id = ?1) AND x.window IS NOT NULL
-                 INTERSECT
-                 SELECT y.document, y.window FROM mention_ y
-                 WHERE y.entity = (SELECT key FROM entity_ WHERE id = ?2))";
-        self.rows(condition, &[a, b], is_timed)
+        let mut select = self.connection.prepare_cached(
+            "SELECT key FROM entity_ WHERE id IN (?1, ?2) ORDER BY mentions, key",
+        )?;
+        let keys = select.query_map([a, b], |row| row.get(0))?;
+        let keys: Vec<i64> = keys.collect::<rusqlite::Result<_>>()?;
+        let [rare, frequent] = keys[..] else {
+            return Ok(Vec::new());
+        };
+        let of_both = "(SELECT DISTINCT x.document, x.window FROM mention_ x
+             WHERE x.entity = ?1 AND x.window IS NOT NULL AND EXISTS (
+                 SELECT 1 FROM mention_ y
+                 WHERE y.document = x.document AND y.window = x.window AND y.entity = ?2)) w
+             CROSS JOIN mention_ m ON m.document = w.document AND m.window = w.window
+                 AND m.entity IN (?1, ?2)";
+        self.rows(of_both, "TRUE", &[&rare, &frequent], is_timed)
     }
 
-    fn rows(&self, condition: &str, ids: &[&str], is_timed: bool) -> rusqlite::Result<Vec<Row>> {
+    fn rows(
+        &self,
+        from: &str,
+        condition: &str,
+        values: &[&dyn ToSql],
+        is_timed: bool,
+    ) -> rusqlite::Result<Vec<Row>> {
         let (time, joins) = match is_timed {
             true => (
                 TIME,
-                "JOIN passage_ p ON p.key = m.passage JOIN document_ d ON d.key = m.document
-                 LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
+                "JOIN document_ d ON d.key = m.document
+                 LEFT JOIN section_ s ON s.document = m.document AND s.section = m.section",
             ),
             false => ("NULL", ""),
         };
         let mut select = self.connection.prepare(&format!(
             "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\", {time}
-             FROM mention_ m {joins} WHERE {condition} ORDER BY m.document, m.start, m.key"
+             FROM {from} {joins} WHERE {condition} ORDER BY m.document, m.start, m.key"
         ))?;
-        let rows = select.query_map(rusqlite::params_from_iter(ids), |row| {
+        let rows = select.query_map(values, |row| {
             Ok(Row {
                 document: row.get(0)?,
                 window: row.get(1)?,

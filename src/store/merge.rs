@@ -67,14 +67,18 @@ fn copy(connection: &Connection, is_part: bool) -> rusqlite::Result<()> {
          SELECT key + ?1, document + ?2, section, line, start, text FROM part.passage_";
     connection.execute(passages, [rows, document])?;
     let mentions = "INSERT INTO main.mention_
-         SELECT key + ?1, document + ?2, window, own_window, sentence, paragraph, signature,
-                passage + ?1, start, \"end\", entity, surface, how, candidates
+         SELECT key + ?1, document + ?2, window, own_window, sentence, paragraph, section,
+                signature, passage + ?1, start, \"end\", entity, surface, how, candidates
          FROM part.mention_";
     connection.execute(mentions, [rows, document])?;
     let candidates = "INSERT INTO main.candidate_
-         SELECT key + ?1, document + ?2, window, sentence, paragraph, signature, passage + ?1, start,
-                \"end\", surface, name, type, cue, strength
+         SELECT key + ?1, document + ?2, window, sentence, paragraph, section, signature, passage + ?1,
+                start, \"end\", surface, name, type, cue, strength
          FROM part.candidate_";
     connection.execute(candidates, [rows, document])?;
+    let dropped = "INSERT INTO main.dropped_
+         SELECT key + ?1, document + ?2, line, start, \"end\", surface, entities, why, detail
+         FROM part.dropped_";
+    connection.execute(dropped, [rows, document])?;
     Ok(())
 }

@@ -14,6 +14,8 @@ mod presence;
 
 mod candidates;
 
+mod dropped;
+
 mod record;
 
 mod writer;
@@ -79,7 +81,7 @@ use crate::span::Span;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the schema; a store of another version is refused.
-const VERSION: i64 = 7;
+const VERSION: i64 = 8;
 
 /// The passages, and the mentions, that one document may have: they are numbered from that many
 /// times the document's key.

@@ -19,12 +19,16 @@ pub struct Moment {
     pub n: u64,
 }
 
-/// Of one entity its mentions, of two the windows that hold both, each by its first passage.
-const OF_ONE: &str = "SELECT passage FROM mention_
-     WHERE entity = (SELECT key FROM entity_ WHERE id = ?1)";
-const OF_TWO: &str = "SELECT min(passage) AS passage FROM mention_
-     WHERE entity IN (SELECT key FROM entity_ WHERE id IN (?1, ?2)) AND window IS NOT NULL
-     GROUP BY document, window HAVING count(DISTINCT entity) = 2";
+/// Of one entity its mentions in each section.
+const OF_ONE: &str = "SELECT document, section, count(*) AS n FROM mention_
+     WHERE entity = (SELECT key FROM entity_ WHERE id = ?1) GROUP BY document, section";
+
+/// Of two the windows that hold both, each in the section of the first mention.
+const OF_TWO: &str = "SELECT document, section, count(*) AS n FROM (
+         SELECT document, min(section) AS section FROM mention_
+         WHERE entity IN (SELECT key FROM entity_ WHERE id IN (?1, ?2)) AND window IS NOT NULL
+         GROUP BY document, window HAVING count(DISTINCT entity) = 2)
+     GROUP BY document, section";
 
 impl Store {
     /// The sections that mention the entity `ids`, or hold both of two, in the order of the
@@ -41,9 +45,7 @@ impl Store {
         self.read(|| {
             let mut select = self.connection.prepare(&format!(
                 "SELECT d.id, f.section, s.heading, {TIME}, f.n
-                 FROM (SELECT p.document, p.section, count(*) AS n
-                       FROM ({found}) m JOIN passage_ p ON p.key = m.passage
-                       GROUP BY p.document, p.section) f
+                 FROM ({found}) f
                  JOIN document_ d ON d.key = f.document
                  LEFT JOIN section_ s ON s.document = f.document AND s.section = f.section
                  ORDER BY d.place, f.section"

@@ -42,10 +42,12 @@ fn order(connection: &Connection) -> rusqlite::Result<usize> {
 /// Gives all rows of a document the keys that go with its new number, by way of negative ones, as
 /// no two rows may have one key meanwhile.
 fn renumber(connection: &Connection) -> rusqlite::Result<()> {
-    for table in ["passage_", "mention_", "candidate_"] {
+    for table in ["passage_", "mention_", "candidate_", "dropped_"] {
         let passage = match table {
-            "passage_" => String::new(),
-            _ => format!(", passage = o.new * {ROWS} + passage % {ROWS}"),
+            "mention_" | "candidate_" => {
+                format!(", passage = o.new * {ROWS} + passage % {ROWS}")
+            }
+            _ => String::new(),
         };
         connection.execute_batch(&format!(
             "UPDATE {table} SET key = -1 - (o.new * {ROWS} + key % {ROWS}), document = o.new{passage}

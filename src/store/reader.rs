@@ -110,7 +110,7 @@ impl Store {
     pub fn nodes_alone(&self, kinds: Kinds) -> Result<Graph> {
         self.read(|| {
             let nodes = self.nodes(kinds)?;
-            Ok(Graph::unmeasured(nodes, Vec::new(), self.corpus()?))
+            Ok(Graph::weighted(nodes, Vec::new(), self.corpus()?))
         })
     }
 
@@ -123,15 +123,9 @@ impl Store {
         self.read(|| {
             let nodes = self.nodes(kinds)?;
             let mut select = self.connection.prepare("SELECT a, b, weight FROM edge_")?;
-            let rows = select.query_map([], |row| {
-                let counts = PairCounts {
-                    weight: row.get(2)?,
-                    ..PairCounts::default()
-                };
-                Ok(((row.get(0)?, row.get(1)?), counts))
-            })?;
-            let edges = placed(&nodes, rows.collect::<rusqlite::Result<_>>()?);
-            Ok(Graph::unmeasured(nodes, edges, self.corpus()?))
+            let rows = select.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+            let weights = placed(&nodes, rows.collect::<rusqlite::Result<_>>()?);
+            Ok(Graph::weighted(nodes, weights, self.corpus()?))
         })
     }
 
@@ -285,10 +279,7 @@ impl Store {
 }
 
 /// The ties between `nodes`, by the places of their ends, the smaller first.
-fn placed(
-    nodes: &[Node],
-    ties: Vec<((u32, u32), PairCounts)>,
-) -> Vec<((usize, usize), PairCounts)> {
+fn placed<T>(nodes: &[Node], ties: Vec<((u32, u32), T)>) -> Vec<((usize, usize), T)> {
     let places: FxHashMap<u32, usize> = (nodes.iter().enumerate())
         .map(|(place, node)| (node.entity.0, place))
         .collect();

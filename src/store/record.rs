@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::candidates::CandidateRow;
+use super::dropped::DroppedRow;
 use crate::cooccur::Tally;
 use crate::gazetteer::Index;
 use crate::link::{self, Mention};
@@ -29,6 +30,7 @@ pub struct Record {
     pub(super) passages: Vec<Passage>,
     pub(super) mentions: Vec<Row>,
     pub(super) candidates: Vec<CandidateRow>,
+    pub(super) dropped: Vec<DroppedRow>,
 }
 
 /// A section.
@@ -138,11 +140,12 @@ pub fn record(
         passages,
         mentions: rows,
         candidates: Vec::new(),
+        dropped: Vec::new(),
     }
 }
 
 /// `words` with single spaces between them.
-fn folded(words: &str) -> String {
+pub(super) fn folded(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::candidates::CandidateRow;
+use super::dropped::DroppedRow;
 use super::record::{Passage, Row, SectionRow};
 use super::{Record, Writer};
 use crate::cooccur::{Placed, Spot, Tally};
@@ -42,6 +43,8 @@ pub struct DocumentRow {
     pub mentions: Vec<MentionRow>,
     /// Its names that the gazetteer lacks.
     pub candidates: Vec<Candidate>,
+    /// Its listed names that are no mention.
+    pub dropped: Vec<DroppedRow>,
     /// What is odd in it.
     pub faults: Vec<FaultRow>,
 }
@@ -150,6 +153,7 @@ impl DocumentRow {
                 .map(|(row, (placed, signature))| MentionRow::new(row, placed, *signature))
                 .collect(),
             candidates: record.candidates.into_iter().map(Into::into).collect(),
+            dropped: record.dropped,
             faults: notes.collect(),
         }
     }
@@ -193,6 +197,7 @@ impl DocumentRow {
             passages: self.passages.into_iter().map(Into::into).collect(),
             mentions: self.mentions.into_iter().map(Into::into).collect(),
             candidates: self.candidates.into_iter().map(Into::into).collect(),
+            dropped: self.dropped,
         }
     }
 }

@@ -85,6 +85,7 @@ CREATE TABLE mention_ (
     own_window INTEGER,
     sentence INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
+    section INTEGER NOT NULL,
     signature INTEGER,
     passage INTEGER NOT NULL,
     start INTEGER NOT NULL,
@@ -105,6 +106,7 @@ CREATE TABLE candidate_ (
     window INTEGER,
     sentence INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
+    section INTEGER NOT NULL,
     signature INTEGER,
     passage INTEGER NOT NULL,
     start INTEGER NOT NULL,
@@ -114,6 +116,20 @@ CREATE TABLE candidate_ (
     type TEXT NOT NULL,
     cue TEXT NOT NULL,
     strength INTEGER NOT NULL
+);
+
+-- A listed name that is no mention where it stands, with the ids of what it is listed for and the
+-- rule that said so; the detail is what the rule names, as the longer name.
+CREATE TABLE dropped_ (
+    key INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    surface TEXT NOT NULL,
+    entities TEXT NOT NULL,
+    why TEXT NOT NULL,
+    detail TEXT
 );
 
 -- The id of a is less than that of b.
@@ -208,3 +224,7 @@ SELECT d.id AS document, p.section, p.line, c.window, c.start, c."end",
 FROM candidate_ c
 JOIN document_ d ON d.key = c.document
 JOIN passage_ p ON p.key = c.passage;
+
+CREATE VIEW dropped AS
+SELECT d.id AS document, x.line, x.start, x."end", x.surface, x.entities, x.why, x.detail
+FROM dropped_ x JOIN document_ d ON d.key = x.document;

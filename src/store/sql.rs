@@ -115,7 +115,11 @@ fn refusal(error: rusqlite::Error) -> Refusal {
         Some(ErrorCode::OperationInterrupted) => Refusal::Late,
         Some(ErrorCode::ReadOnly | ErrorCode::AuthorizationForStatementDenied) => Refusal::Writes,
         _ => match error {
-            rusqlite::Error::SqliteFailure(_, Some(reason)) => Refusal::Failed(reason),
+            rusqlite::Error::SqliteFailure(_, Some(reason)) => match reason {
+                reason if reason.starts_with("cannot modify") => Refusal::Writes,
+                reason if reason.starts_with("no such") => Refusal::Wrong(reason),
+                reason => Refusal::Failed(reason),
+            },
             error => Refusal::Wrong(error.to_string()),
         },
     }

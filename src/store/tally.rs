@@ -52,9 +52,9 @@ pub(super) fn tally(
 ) -> rusqlite::Result<(Tally, Vec<Stored>)> {
     let (dates, n_yearless) = dates(connection, document.key)?;
     let mut select = connection.prepare_cached(
-        "SELECT m.entity, m.own_window, m.sentence, m.paragraph, p.section, m.signature, m.window,
+        "SELECT m.entity, m.own_window, m.sentence, m.paragraph, m.section, m.signature, m.window,
              m.key
-         FROM mention_ m JOIN passage_ p ON p.key = m.passage
+         FROM mention_ m
          WHERE m.key >= ?1 AND m.key < ?2 ORDER BY m.start, m.key",
     )?;
     let mut tally = Tally {

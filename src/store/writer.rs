@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, params};
 
 use super::{
-    APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, standings, write_error,
+    APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, dropped, standings,
+    write_error,
 };
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
@@ -141,7 +142,7 @@ impl Writer {
                 .query_map([], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for key in keys {
-                for table in ["passage_", "mention_", "candidate_"] {
+                for table in ["passage_", "mention_", "candidate_", "dropped_"] {
                     let rows = format!("DELETE FROM {table} WHERE key >= ?1 AND key < ?2");
                     connection
                         .prepare_cached(&rows)?
@@ -267,7 +268,7 @@ impl Writer {
             ])?;
         }
         let mut insert = connection.prepare_cached(
-            "INSERT INTO mention_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mention_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         let tally = &record.tally;
         for (idx, row) in record.mentions.iter().enumerate() {
@@ -279,6 +280,7 @@ impl Writer {
                 placed.window,
                 placed.sentence,
                 placed.paragraph,
+                placed.section,
                 tally.signatures[idx].map(u64::cast_signed),
                 document * ROWS + row.passage_idx as i64,
                 row.span.start,
@@ -289,7 +291,8 @@ impl Writer {
                 row.candidates,
             ])?;
         }
-        candidates::insert(connection, document, &record.candidates)
+        candidates::insert(connection, document, &record.candidates)?;
+        dropped::insert(connection, document, &record.dropped)
     }
 
     fn insert_graph(&self, graph: &Graph, about: &[(&str, String)]) -> rusqlite::Result<()> {
@@ -343,7 +346,7 @@ impl Writer {
 
 /// Made at the end, when that takes one sort each.
 const INDEXES: &str = "
-    CREATE INDEX IF NOT EXISTS mention_by_entity ON mention_ (entity, document, window);
+    CREATE INDEX IF NOT EXISTS mention_by_entity ON mention_ (entity, document, section, window);
     CREATE INDEX IF NOT EXISTS mention_by_window ON mention_ (document, window, entity);
     CREATE INDEX IF NOT EXISTS edge_by_b ON edge_ (b);
     CREATE INDEX IF NOT EXISTS alias_by_entity ON alias_ (entity);

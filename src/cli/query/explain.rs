@@ -174,38 +174,52 @@ fn line(place: &str, source: &Source) -> Result<Table, Failure> {
         Column::data_only("candidates"),
         Column::data_only("counts"),
     ]);
+    // What is listed and dropped needs no second row that tells it as a candidate.
+    let is_dropped = |reading: &Reading| {
+        readings.iter().any(|other| {
+            matches!(other.meaning, Meaning::Dropped { .. })
+                && (other.start, &other.surface) == (reading.start, &reading.surface)
+        })
+    };
     for reading in &readings {
-        rows.push(row(reading));
+        if !matches!(reading.meaning, Meaning::Unlisted { .. }) || !is_dropped(reading) {
+            rows.push(row(reading));
+        }
     }
     Ok(rows)
 }
 
 fn row(reading: &Reading) -> Vec<Value> {
+    let left_out = match (&reading.meaning, reading.is_counted) {
+        (Meaning::Dropped { .. }, _) | (_, true) => "",
+        (_, false) => "; not counted: boilerplate or a repeat",
+    };
     let (entity, how, why, candidates) = match &reading.meaning {
         Meaning::Entity {
             id,
             name,
             how,
             candidates,
-        } => (
-            id.as_str(),
-            how,
-            because(how, name, id, candidates),
-            candidates.as_slice(),
-        ),
+        } => {
+            let why = because(how, name, id, candidates);
+            (id.as_str(), how, why, candidates.as_slice())
+        }
         Meaning::Unlisted {
             name,
             cue,
             strength,
-            holds,
         } => {
-            let why = lacking(reading, name, cue, *strength, holds);
+            let why = lacking(reading, name, cue, *strength);
             ("(none)", cue, why, &[][..])
         }
-    };
-    let left_out = match reading.is_counted {
-        true => "",
-        false => "; not counted: boilerplate or a repeat",
+        Meaning::Dropped {
+            entities,
+            why,
+            detail,
+        } => {
+            let because = dropping(why, detail.as_deref(), entities);
+            ("(none)", why, because, entities.as_slice())
+        }
     };
     vec![
         reading.surface.as_str().into(),
@@ -219,13 +233,7 @@ fn row(reading: &Reading) -> Vec<Value> {
 }
 
 /// Why a name is no entity of the gazetteer, in words.
-fn lacking(
-    reading: &Reading,
-    name: &str,
-    cue: &str,
-    strength: f64,
-    holds: &[(String, String)],
-) -> String {
+fn lacking(reading: &Reading, name: &str, cue: &str, strength: f64) -> String {
     let told = match cue {
         "undecided" => "nothing tells what it is".to_owned(),
         "short" if name != reading.surface => format!("short for {name}"),
@@ -234,13 +242,39 @@ fn lacking(
             cue.replace('-', " ")
         ),
     };
-    let holds = holds
-        .iter()
-        .map(|(form, id)| format!("; the {form} in it is not {id}"));
-    format!(
-        "the gazetteer lacks it; {told}{}",
-        holds.collect::<String>()
-    )
+    format!("the gazetteer lacks it; {told}")
+}
+
+/// Why a listed name is no mention, in words.
+fn dropping(why: &str, detail: Option<&str>, entities: &[String]) -> String {
+    let detail = detail.unwrap_or_default();
+    let ids = entities.join(", ");
+    let reason = match why {
+        "ignored" => return "the gazetteer says that it is never a mention".to_owned(),
+        "letters" => "not listed in these letters".to_owned(),
+        "documents" => "listed for other documents".to_owned(),
+        "requires" => format!("its paragraph holds none of the words it requires: {detail}"),
+        "longer" => format!("inside {detail}, a longer name of the gazetteer"),
+        "inside" => format!("inside {detail}, which the gazetteer lacks"),
+        "part-of-word" => "only a part of the word".to_owned(),
+        "number" => "digits alone".to_owned(),
+        "line" => "reaches over the end of a line".to_owned(),
+        "ordinary/opening" => "an ordinary word that opens a sentence".to_owned(),
+        "ordinary/heading" => "an ordinary word in a heading".to_owned(),
+        "ordinary/capitals" => "an ordinary word in a line of capitals".to_owned(),
+        "ordinary" => "an ordinary word".to_owned(),
+        "calendar" => "a day or a month".to_owned(),
+        "left-off" => "left off the name beside it, as titles, offices and peoples are".to_owned(),
+        "type" => format!("the words beside it tell a name of the type {detail}"),
+        "people" => "a name of many people, and no word tells a place".to_owned(),
+        "surname" => "a surname whose full name does not stand in the document".to_owned(),
+        "another" => format!("short for {detail}, whom the gazetteer lacks"),
+        "sex" => "the title before it is of the other sex".to_owned(),
+        "undecided" => "nothing beside it tells that it is a name".to_owned(),
+        "ambiguous" => "nothing decides between them, and such names are dropped".to_owned(),
+        other => other.to_owned(),
+    };
+    format!("not {ids}: {reason}")
 }
 
 /// The reasons of `how`, in words.

@@ -37,8 +37,10 @@ pub(super) fn path(args: &Args, source: &Source, out: &mut impl Write) -> Result
     let paths = strongest_paths(&graph, from, to, args.k.max(1));
     if paths.is_empty() {
         let (from, to) = (&graph.network[from].name, &graph.network[to].name);
+        let window = graph.corpus.window;
         return Err(Failure::NothingFound(format!(
-            "no path leads from `{from}` to `{to}`"
+            "no path leads from `{from}` to `{to}`, as no {window} ties the one's part of the network \
+             to the other's; `comention build --window` takes a longer one"
         )));
     }
     let search = Search {

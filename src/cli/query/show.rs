@@ -93,11 +93,15 @@ fn write_times(moments: &[Moment], period: &Period, out: &mut impl Write) -> Res
         .iter()
         .map(|stretch| stretch.label.as_str())
         .collect();
+    let undated = match line.n_undated {
+        0 => String::new(),
+        n => format!(", and {} whose {unit} is not known", look::number(n)),
+    };
     match labels.as_slice() {
         [] => {}
-        [only] => writeln!(out, "{only}")?,
+        [only] => writeln!(out, "{only}{undated}")?,
         [first, .., last] => {
-            writeln!(out, "{first} to {last}")?;
+            writeln!(out, "{first} to {last}{undated}")?;
             writeln!(out, "{}  by {unit}", sparkline(&line.series()))?;
         }
     }

@@ -17,8 +17,8 @@ Examples:
   comention query sql \"SELECT name, weight FROM neighbors('Oslo') WHERE type = 'person'\"
   comention query sql \"SELECT step, name FROM shortest_path('Peary', 'Nobile')\"
 
-The views are document, section, entity, alias, mention, edge, edge_evidence, candidate,
-candidate_mention, build and skipped; docs/store.md tells their columns. neighbors(NAME) has the
+The views are document, section, entity, standing, community, alias, mention, dropped, edge,
+edge_evidence, candidate, candidate_mention, build and skipped; docs/store.md tells their columns. neighbors(NAME) has the
 columns neighbor, name, type, weight and documents; shortest_path(NAME, NAME) has step, entity,
 name, type and weight. The filters do not apply.";
 

@@ -60,19 +60,28 @@ pub(super) fn timeline(args: &Args, source: &Source, out: &mut impl Write) -> Re
     let mut moments = source.store.moments(&ids)?;
     moments.retain(|moment| part.admits(&moment.document));
     let found = query::timeline(&moments, &part.period, grain);
-    if found.stretches.is_empty() && found.n_undated == 0 {
+    if found.stretches.is_empty() {
         let names: Vec<_> = nodes
             .iter()
             .map(|&node| graph.network[node].name.as_str())
             .collect();
         let names = names.join("` and `");
-        return Err(Failure::NothingFound(format!("`{names}`: no mention then")));
+        let what = match found.n_undated {
+            0 => "no mention then".to_owned(),
+            _ => {
+                let unit = args.by.unit();
+                format!(
+                    "no mention whose {unit} is known; `--by section` goes by the parts of texts"
+                )
+            }
+        };
+        return Err(Failure::NothingFound(format!("`{names}`: {what}")));
     }
     if args.answer.format == Form::Table {
         return args.write_bars(&found, out);
     }
     if found.n_undated > 0 {
-        look::warn(&left_out(found.n_undated));
+        look::warn(&args.left_out(found.n_undated));
     }
     let mut rows = match grain {
         Grain::Section => Table::with_heads(["document", "section", "n"].map(Column::from)),
@@ -108,13 +117,7 @@ impl Args {
         }
         for (idx, (stretch, label)) in shown.iter().zip(&labels).enumerate() {
             if idx > 0 && stretch.n_empty > 0 {
-                let unit = match self.by {
-                    By::Week => "week",
-                    By::Month => "month",
-                    By::Year => "year",
-                    By::Day | By::Section => "day",
-                };
-                let n_empty = look::count(stretch.n_empty, unit);
+                let n_empty = look::count(stretch.n_empty, self.by.unit());
                 writeln!(out, "{:>widest$}  ({n_empty} without a mention)", "…")?;
             }
             let pad = " ".repeat(widest - width(label));
@@ -127,15 +130,27 @@ impl Args {
             )?;
         }
         if timeline.n_undated > 0 {
-            writeln!(out, "\n{}", left_out(timeline.n_undated))?;
+            writeln!(out, "\n{}", self.left_out(timeline.n_undated))?;
         }
         Ok(())
     }
+
+    fn left_out(&self, n_undated: u64) -> String {
+        let n_left = look::number(n_undated);
+        format!("{n_left} left out, whose {} is not known", self.by.unit())
+    }
 }
 
-fn left_out(n_undated: u64) -> String {
-    let mentions = look::count(n_undated, "mention");
-    format!("{mentions} of which no such time is known left out")
+impl By {
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Section => "section",
+        }
+    }
 }
 
 fn label(stretch: &Stretch, n_columns: usize) -> String {
