@@ -10,6 +10,7 @@
 
 use std::io::{self, Write};
 
+use memchr::memchr;
 use petgraph::visit::EdgeRef;
 use serde_json::Value;
 
@@ -91,10 +92,14 @@ impl<W: Write> Rows<W> {
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         self.part()?;
         self.out.write_all(b"\"")?;
-        for (idx, piece) in visible(text).split('"').enumerate() {
-            self.out.write_all(if idx > 0 { b"\"\"" } else { b"" })?;
-            self.out.write_all(piece.as_bytes())?;
+        let text = visible(text);
+        let mut rest = text.as_bytes();
+        while let Some(quote) = memchr(b'"', rest) {
+            self.out.write_all(&rest[..=quote])?;
+            self.out.write_all(b"\"")?;
+            rest = &rest[quote + 1..];
         }
+        self.out.write_all(rest)?;
         self.out.write_all(b"\"")
     }
 
@@ -150,18 +155,22 @@ impl<W: Write> Rows<W> {
 
     /// Parts a field from the one before it.
     fn part(&mut self) -> io::Result<()> {
-        let is_begun = std::mem::replace(&mut self.is_begun, true);
-        self.out.write_all(if is_begun { b"," } else { b"" })
+        match std::mem::replace(&mut self.is_begun, true) {
+            true => self.out.write_all(b","),
+            false => Ok(()),
+        }
     }
 }
 
 /// Whether Gephi would take `text` for a time.
 fn is_dated(text: &str) -> bool {
-    let Some(date) = Date::of(text).map(|date| date.to_string()) else {
-        return false;
+    let parts = Date::of(text).map(Date::parts);
+    let n_bytes = match parts {
+        Some((_, Some(_), Some(_))) => "2024-05-17".len(),
+        Some((_, Some(_), None)) => "2024-05".len(),
+        _ => return false,
     };
-    let rest = &text[date.len()..];
-    date.len() > "2024".len() && (rest.is_empty() || rest.starts_with('T'))
+    matches!(text.as_bytes().get(n_bytes), None | Some(b'T'))
 }
 
 fn head(column: &Column, profile: Profile) -> String {

@@ -22,7 +22,7 @@ const panel = (() => {
   let choose = () => {};
 
   const dot = (type) => {
-    const made = element("span", { className: "dot " + (/^(place|organisation)$/.test(type) ? type : "") });
+    const made = element("span", { className: "dot" });
     made.style.background = model.colors.get(type) || "";
     return made;
   };
