@@ -86,10 +86,10 @@ fn every_table_and_its_columns_are_documented() -> Result {
         let file = fs::File::open(folder.path().join(format!("{name}.parquet")))?;
         let reader = SerializedFileReader::new(file)?;
         let columns = reader.metadata().file_metadata().schema().get_fields();
-        let own = ["wikidata"];
-        for column in columns.iter().map(|column| column.name()) {
-            let is_told = section.contains(&format!("`{column}`")) || own.contains(&column);
-            assert!(is_told, "{name}.{column}");
+        let own = ["geonames", "iso3166", "wikidata"];
+        let columns = columns.iter().map(|column| column.name());
+        for column in columns.filter(|column| !own.contains(column)) {
+            assert!(section.contains(&format!("`{column}`")), "{name}.{column}");
         }
     }
     Ok(())

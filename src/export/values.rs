@@ -72,7 +72,7 @@ pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => text.into(),
         Value::Array(items) => {
-            let mut text = String::new();
+            let mut text = String::with_capacity(16 * items.len());
             for (idx, item) in items.iter().enumerate() {
                 text.push_str(if idx > 0 { " | " } else { "" });
                 text.push_str(&plain(item));

@@ -211,6 +211,7 @@ pub(crate) fn parquet(folder: &std::path::Path) -> Result<Read> {
     fn text(field: &Field) -> String {
         match field {
             Field::Str(text) => text.clone(),
+            Field::Double(number) => number.to_string(),
             Field::ListInternal(items) => items
                 .elements()
                 .iter()

@@ -168,17 +168,18 @@ const picture = (() => {
   };
   const FONT = 'system-ui, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif';
 
-  /* At the next frame, once for all that changes until then. The library draws at once when it is
-     told so; were it told to draw later, its places would be wrong in between. */
+  /* Once for all that changes until then, and behind the next frame: what stands beside the picture
+     need not wait for it. The library draws at once when it is told so; were it told to draw later, its
+     places would be wrong in between. */
   let isDue = false;
   const refresh = () => {
     near = surroundings(hovered || chosen);
     if (!renderer || isDue) return;
     isDue = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame(() => setTimeout(() => {
       isDue = false;
       renderer.refresh();
-    });
+    }));
   };
 
   const hover = (thing) => {
