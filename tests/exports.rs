@@ -214,7 +214,7 @@ fn every_format_reads_back() -> Result {
             &graph,
             &readers::graphml(&text(Format::GraphMl)?)?,
             "graphml",
-            &[],
+            &[("note <1>", "note__1_")],
         );
         expect(&graph, &readers::gexf(&text(Format::Gexf)?)?, "gexf", &[]);
         expect(

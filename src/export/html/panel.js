@@ -91,11 +91,11 @@ const panel = (() => {
   };
 
   const KNOWN = new Set(["id", "label", "name", "type", "mentions", "documents", "degree", "strength", "aliases",
-    "community", "candidate", "first", "last", "x", "y", "radius", "ties", "size", "color", "isShown"]);
+    "community", "community_name", "candidate", "first", "last", "x", "y", "radius", "ties", "size", "color", "isShown"]);
   const facts = (node) => {
     const list = element("dl", {});
     if ((node.aliases || []).length > 0) fact(list, "also written", isolated(node.aliases.join(", ")));
-    if (node.community !== undefined) fact(list, "community", isolated(node.community));
+    if (node.community !== undefined) fact(list, "community", isolated(node.community_name || node.community));
     fact(list, "dated", dated(node));
     for (const [key, value] of Object.entries(node)) {
       if (KNOWN.has(key) || value === null || typeof value === "object") continue;
