@@ -47,12 +47,12 @@ impl Format {
         Self::Json,
         Self::Cyjs,
         Self::Csv,
-        #[cfg(feature = "parquet")]
-        Self::Parquet,
         Self::Turtle,
         Self::JsonLd,
         Self::Svg,
         Self::Html,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// Those a build writes unless it is told otherwise.
@@ -138,9 +138,10 @@ impl FromStr for Format {
         let mut named = Self::ALL.into_iter().filter(is_named);
         let found = named.clone().find(|format| format.as_str() == name);
         found.ok_or_else(|| {
-            let names: Vec<_> = named.by_ref().map(|format| format!("`{format}`")).collect();
-            let (last, others) = names.split_last().expect("there are formats");
-            format!("use {} or {last}", others.join(", "))
+            // The last, whether this program can write it or not.
+            let others = named.by_ref().filter(Self::is_text);
+            let others: Vec<_> = others.map(|format| format!("`{format}`")).collect();
+            format!("use {} or `{PARQUET}`", others.join(", "))
         })
     }
 }
