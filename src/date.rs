@@ -143,11 +143,24 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        for part in [self.month, self.day].into_iter().filter(|part| *part > 0) {
-            write!(f, "-{part:02}")?;
-        }
-        Ok(())
+        // Digit by digit, as exports write millions.
+        let mut text = *b"0000-00-00";
+        let mut fill = |place: std::ops::Range<usize>, mut number: u16| {
+            for digit in text[place].iter_mut().rev() {
+                *digit += (number % 10) as u8;
+                number /= 10;
+            }
+        };
+        let [year, month, day] = [self.year, self.month.into(), self.day.into()];
+        fill(0..4, year.unsigned_abs());
+        fill(5..7, month.unsigned_abs());
+        fill(8..10, day.unsigned_abs());
+        let n_bytes = match (month, day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        f.write_str(str::from_utf8(&text[..n_bytes]).map_err(|_| fmt::Error)?)
     }
 }
 

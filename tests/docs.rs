@@ -67,3 +67,30 @@ fn every_view_and_its_columns_are_documented() -> Result {
     }
     Ok(())
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn every_table_and_its_columns_are_documented() -> Result {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    let (folder, _) = store()?;
+    let mut command = Command::cargo_bin("comention")?;
+    command.args(["export", "--format", "parquet", "--graph"]);
+    command.arg(folder.path().join("graph.db"));
+    command.arg("-o").arg(folder.path()).assert().success();
+    let document = fs::read_to_string(Path::new(ROOT).join("docs/parquet.md"))?;
+    for name in ["entities", "edges", "mentions", "documents"] {
+        let heading = format!("\n## {name}.parquet\n");
+        let section = document.split(&heading).nth(1).ok_or("a section")?;
+        let section = section.split("\n## ").next().unwrap_or(section);
+        let file = fs::File::open(folder.path().join(format!("{name}.parquet")))?;
+        let reader = SerializedFileReader::new(file)?;
+        let columns = reader.metadata().file_metadata().schema().get_fields();
+        let own = ["geonames", "iso3166", "wikidata"];
+        let columns = columns.iter().map(|column| column.name());
+        for column in columns.filter(|column| !own.contains(column)) {
+            assert!(section.contains(&format!("`{column}`")), "{name}.{column}");
+        }
+    }
+    Ok(())
+}

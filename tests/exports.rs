@@ -214,7 +214,7 @@ fn every_format_reads_back() -> Result {
             &graph,
             &readers::graphml(&text(Format::GraphMl)?)?,
             "graphml",
-            &[],
+            &[("note <1>", "note__1_")],
         );
         expect(&graph, &readers::gexf(&text(Format::Gexf)?)?, "gexf", &[]);
         expect(
@@ -254,6 +254,28 @@ fn every_format_reads_back() -> Result {
             "jsonld",
             &said,
         );
+    }
+    Ok(())
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_reads_back() -> Result {
+    for graph in graphs() {
+        let [folder, again] = [tempfile::tempdir()?, tempfile::tempdir()?];
+        let export = Export::new(&graph, None, Options::default());
+        export.write_into(Format::Parquet, folder.path())?;
+        export.write_into(Format::Parquet, again.path())?;
+        let bytes = |folder: &tempfile::TempDir, name| fs::read(folder.path().join(name));
+        for name in Format::Parquet.file_names() {
+            assert_eq!(bytes(&folder, name)?, bytes(&again, name)?, "{name} twice");
+        }
+        let mut read = readers::parquet(folder.path())?;
+        let nodes = read.nodes.iter_mut().map(|(_, told)| told);
+        for told in nodes.chain(read.edges.iter_mut().map(|(_, told)| told)) {
+            told.values_mut().for_each(|value| *value = held(value));
+        }
+        expect(&graph, &read, "parquet", &[("label", "-")]);
     }
     Ok(())
 }

@@ -359,7 +359,7 @@ impl Graph {
     }
 
     /// Writes the graph to `path`, in `format` or what its name ends in: dot, graphml, gexf, json,
-    /// cyjs, ttl, jsonld, svg, html; csv takes a folder. `all` shows all of a large graph in pictures.
+    /// cyjs, ttl, jsonld, svg, html; csv and parquet take a folder. `all` shows all of a large graph in pictures.
     #[pyo3(signature = (path, format=None, *, all=false))]
     fn export(
         &self,

@@ -1,10 +1,14 @@
 import csv
 import io
 import json
+from collections import Counter
 
 import comention
+import duckdb
 import pandas
+import polars
 import pyarrow
+import pyarrow.parquet
 import pytest
 from comention.errors import InputError, NameNotFound
 from conftest import cli
@@ -47,6 +51,29 @@ def test_other_libraries_take_the_graph(graph):
     assert also.vs.find("roald-amundsen")["label"] == "Roald Amundsen"
     weight = there.edges["frederick-cook", "robert-peary"]["weight"]
     assert also.es[also.get_eid("frederick-cook", "robert-peary")]["weight"] == weight == 8
+
+
+def test_tables_are_read_by_all(graph, tmp_path):
+    graph.export(tmp_path, "parquet")
+    nodes = graph.nodes().to_arrow()
+    for read in (
+        lambda path: pyarrow.parquet.read_table(path),
+        lambda path: polars.read_parquet(path).to_arrow(),
+        lambda path: duckdb.sql(f"SELECT * FROM '{path}'").to_arrow_table(),
+        lambda path: pyarrow.Table.from_pandas(pandas.read_parquet(path)),
+    ):
+        entities, edges, mentions, documents = (
+            read(str(tmp_path / f"{name}.parquet")) for name in ("entities", "edges", "mentions", "documents")
+        )
+        for column in ("id", "name", "mentions", "pagerank"):
+            assert entities[column].to_pylist() == nodes[column].to_pylist()
+        assert edges["weight"].to_pylist() == graph.edges().to_arrow()["weight"].to_pylist()
+        assert edges["about"].to_pylist()[0] == graph.edges().to_arrow()["about"].to_pylist()[0]
+        assert set(mentions["entity"].to_pylist()) == set(entities["id"].to_pylist())
+        counted = Counter(row["entity"] for row in mentions.to_pylist() if not row["how"].endswith("/repeat"))
+        assert counted == dict(zip(entities["id"].to_pylist(), entities["mentions"].to_pylist()))
+        assert documents.num_rows == 14
+        assert set(mentions["document"].to_pylist()) <= set(documents["id"].to_pylist())
 
 
 def test_a_part_is_a_graph(graph, tmp_path):

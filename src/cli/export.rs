@@ -28,14 +28,14 @@ use super::{Failure, look};
                   time and documents count again, the others cut: what stays keeps its counts and measures."
 )]
 pub(crate) struct Args {
-    /// dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg or html
+    /// dot, graphml, gexf, json, cyjs, csv, parquet, ttl, jsonld, svg or html
     #[arg(long, value_name = "FORMAT")]
     format: Format,
 
     #[command(flatten)]
     graph: GraphArgs,
 
-    /// Where to write, for csv a folder; standard output if it is not given
+    /// Where to write, for csv and parquet a folder; standard output if it is not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -227,8 +227,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
         (None, names) => {
             let message = format!(
-                "{format} is {}; name a folder with `-o`",
-                names.join(" and ")
+                "{format} is {} files ({}); name a folder with `-o`",
+                names.len(),
+                names.join(", ")
             );
             return Err(Failure::Usage(message));
         }

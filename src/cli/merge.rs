@@ -26,7 +26,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     output: PathBuf,
 
-    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, ttl, jsonld, svg, html
+    /// Files to write besides the store: dot, graphml, gexf, json, cyjs, csv, parquet, ttl, jsonld, svg, html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = Format::USUAL)]
     format: Vec<Format>,
 

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use comention::error::Error;
 use comention::export::{Export, Format};
 use comention::graph::{Graph, six_digits};
+use comention::pipeline::tells_words;
 use comention::whole::write_whole;
 
 use super::Failure;
@@ -49,6 +50,9 @@ pub(crate) fn write(
     rows.write_record(COLUMNS).map_err(std::io::Error::from)?;
     args.for_each_document(top, |store, part, mut graph| {
         let document = part.document.as_deref().unwrap_or_default();
+        if tells_words(format) {
+            store.tell_about(&mut graph, part)?;
+        }
         options.measure_for(&[format], None, &mut graph)?;
         let file = file_name(document, format, &mut names);
         let path = folder.join(&file);

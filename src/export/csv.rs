@@ -89,11 +89,17 @@ impl<W: Write> Rows<W> {
     }
 
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
+        self.clean(&visible(text))
+    }
+
+    /// Writes text that is visible.
+    fn clean(&mut self, text: &str) -> io::Result<()> {
         self.part()?;
         self.out.write_all(b"\"")?;
-        for (idx, piece) in visible(text).split('"').enumerate() {
-            self.out.write_all(if idx > 0 { b"\"\"" } else { b"" })?;
-            self.out.write_all(piece.as_bytes())?;
+        // Faster than a search in texts as short as most.
+        match text.bytes().fold(false, |has, byte| has | (byte == b'"')) {
+            true => self.out.write_all(text.replace('"', "\"\"").as_bytes())?,
+            false => self.out.write_all(text.as_bytes())?,
         }
         self.out.write_all(b"\"")
     }
@@ -113,12 +119,12 @@ impl<W: Write> Rows<W> {
             // The items of a list are parted by `;`, for which there is no escape.
             (Profile::Neo4j, Value::Array(items)) => {
                 let items = items.iter().map(|item| plain(item).replace(';', ","));
-                self.text(&items.collect::<Vec<_>>().join(";"))
+                self.clean(&items.collect::<Vec<_>>().join(";"))
             }
             (Profile::Gephi, Value::String(text)) if is_dated(text) => {
-                self.text(&text.replace('-', "/"))
+                self.clean(&text.replace('-', "/"))
             }
-            (_, other) => self.text(&plain(other)),
+            (_, other) => self.clean(&plain(other)),
         }
     }
 
@@ -150,18 +156,22 @@ impl<W: Write> Rows<W> {
 
     /// Parts a field from the one before it.
     fn part(&mut self) -> io::Result<()> {
-        let is_begun = std::mem::replace(&mut self.is_begun, true);
-        self.out.write_all(if is_begun { b"," } else { b"" })
+        match std::mem::replace(&mut self.is_begun, true) {
+            true => self.out.write_all(b","),
+            false => Ok(()),
+        }
     }
 }
 
 /// Whether Gephi would take `text` for a time.
 fn is_dated(text: &str) -> bool {
-    let Some(date) = Date::of(text).map(|date| date.to_string()) else {
-        return false;
+    let parts = Date::of(text).map(Date::parts);
+    let n_bytes = match parts {
+        Some((_, Some(_), Some(_))) => "2024-05-17".len(),
+        Some((_, Some(_), None)) => "2024-05".len(),
+        _ => return false,
     };
-    let rest = &text[date.len()..];
-    date.len() > "2024".len() && (rest.is_empty() || rest.starts_with('T'))
+    matches!(text.as_bytes().get(n_bytes), None | Some(b'T'))
 }
 
 fn head(column: &Column, profile: Profile) -> String {

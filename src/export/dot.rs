@@ -2,11 +2,13 @@
 //!
 //! Names are labels and ids are quoted ids, both escaped here: the library writes what it is given.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::str::FromStr;
 
 use dot_writer::{Attributes, DotWriter, Scope};
+use memchr::memchr3;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -56,12 +58,11 @@ pub(super) fn write(
     note: Option<&str>,
     cluster: Option<Cluster>,
     changes: Option<&[Change]>,
-    mut out: impl Write,
+    out: impl Write,
 ) -> io::Result<()> {
-    let mut bytes = Vec::new();
+    let mut out = Unfailing { out, failed: None };
     {
-        // The library panics where a write fails; a vector never does.
-        let mut writer = DotWriter::from(&mut bytes);
+        let mut writer = DotWriter::from(&mut out);
         let mut scope = writer.graph();
         let style = Style::new(graph);
         let legend = match changes {
@@ -84,8 +85,27 @@ pub(super) fn write(
             );
         }
     }
-    out.write_all(&bytes)?;
-    out.write_all(b"\n")
+    out.write_all(b"\n")?;
+    out.failed.map_or(Ok(()), Err)
+}
+
+/// Takes all and keeps the first error: the library panics where a write fails.
+struct Unfailing<W> {
+    out: W,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Write for Unfailing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed.is_none() {
+            self.failed = self.out.write_all(bytes).err();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn write_defaults(
@@ -129,7 +149,8 @@ fn write_clusters(scope: &mut Scope<'_, '_>, graph: &Graph, by: Cluster, style: 
     let mut clusters: BTreeMap<String, Vec<NodeIndex>> = BTreeMap::new();
     for index in graph.network.node_indices() {
         let value = of_node(graph, index).find(|(name, _)| name == by.column());
-        let name = value.map(|(_, value)| plain(&value)).unwrap_or_default();
+        let name = value.map(|(_, value)| plain(&value).into_owned());
+        let name = name.unwrap_or_default();
         clusters.entry(name).or_default().push(index);
     }
     for (name, indices) in clusters {
@@ -267,12 +288,19 @@ fn shape(entity_type: &EntityType) -> &'static str {
 /// never two: so there is none.
 fn quoted(id: &str) -> String {
     let id = escaped_id(id, |c| !is_unfit(c) && c != '\\');
-    format!("\"{}\"", id.replace('"', "\\\""))
+    let id = match id.contains('"') {
+        true => id.replace('"', "\\\"").into(),
+        false => id,
+    };
+    ["\"", &id, "\""].concat()
 }
 
 /// Text for between quotes, where backslashes begin escapes (`\N` is the node's id), and an `&` an
 /// entity if it looks like one.
-fn quotable(text: &str) -> String {
+fn quotable(text: &str) -> Cow<'_, str> {
+    if memchr3(b'\\', b'"', b'&', text.as_bytes()).is_none() {
+        return text.into();
+    }
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
     let mut parts = text.split('&');
     let mut quotable = parts.next().unwrap_or_default().to_owned();
@@ -284,7 +312,7 @@ fn quotable(text: &str) -> String {
         quotable.push_str(if is_entity { "&amp;" } else { "&" });
         quotable.push_str(part);
     }
-    quotable
+    quotable.into()
 }
 
 /// Lines of a label that all begin at the left.

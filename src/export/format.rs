@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// A name that is known also where the format is left out.
+const PARQUET: &str = "parquet";
+
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -20,6 +23,10 @@ pub enum Format {
     Cyjs,
     /// A table of nodes and one of edges.
     Csv,
+    /// Tables of entities, edges, mentions and documents, for Arrow's readers; of a program built
+    /// with the feature `parquet`.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// Linked data in Turtle.
     Turtle,
     /// Linked data in JSON.
@@ -32,7 +39,7 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 11 + cfg!(feature = "parquet") as usize] = [
         Self::Dot,
         Self::GraphMl,
         Self::Gexf,
@@ -44,6 +51,8 @@ impl Format {
         Self::JsonLd,
         Self::Svg,
         Self::Html,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// Those a build writes unless it is told otherwise.
@@ -60,6 +69,8 @@ impl Format {
             Self::Json => "json",
             Self::Cyjs => "cyjs",
             Self::Csv => "csv",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => PARQUET,
             Self::Turtle => "ttl",
             Self::JsonLd => "jsonld",
             Self::Svg => "svg",
@@ -72,6 +83,15 @@ impl Format {
         self == Self::Html
     }
 
+    /// Whether its files are text, in UTF-8.
+    pub fn is_text(&self) -> bool {
+        match self {
+            #[cfg(feature = "parquet")]
+            Self::Parquet => false,
+            _ => true,
+        }
+    }
+
     /// The names of its files in an output folder.
     pub fn file_names(self) -> &'static [&'static str] {
         match self {
@@ -82,6 +102,13 @@ impl Format {
             Self::Json => &["graph.json"],
             Self::Cyjs => &["graph.cyjs"],
             Self::Csv => &["nodes.csv", "edges.csv"],
+            #[cfg(feature = "parquet")]
+            Self::Parquet => &[
+                "entities.parquet",
+                "edges.parquet",
+                "mentions.parquet",
+                "documents.parquet",
+            ],
             Self::Turtle => &["graph.ttl"],
             Self::JsonLd => &["graph.jsonld"],
             Self::Svg => &["graph.svg"],
@@ -100,13 +127,21 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
+        if name == PARQUET && cfg!(not(feature = "parquet")) {
+            return Err(
+                "this program was built without it; use one of the releases, or build it \
+                        with `--features parquet`"
+                    .to_owned(),
+            );
+        }
         let is_named = |format: &Self| *format != Self::DynamicGexf;
         let mut named = Self::ALL.into_iter().filter(is_named);
         let found = named.clone().find(|format| format.as_str() == name);
         found.ok_or_else(|| {
-            let names: Vec<_> = named.by_ref().map(|format| format!("`{format}`")).collect();
-            let (last, others) = names.split_last().expect("there are formats");
-            format!("use {} or {last}", others.join(", "))
+            // The last, whether this program can write it or not.
+            let others = named.by_ref().filter(Self::is_text);
+            let others: Vec<_> = others.map(|format| format!("`{format}`")).collect();
+            format!("use {} or `{PARQUET}`", others.join(", "))
         })
     }
 }

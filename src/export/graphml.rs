@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::style::Style;
 use super::values::{self, edge_columns_but, node_columns_but, of_edge, of_node, placed, plain};
-use super::xml::{escaped, token};
+use super::xml::{escaped, is_fit, token};
 use crate::graph::layout::Place;
 use crate::graph::{Column, ColumnType, Graph};
 
@@ -55,14 +55,13 @@ struct File<'a> {
 impl File<'_> {
     fn write_keys(&self, out: &mut impl Write) -> io::Result<()> {
         let mut write = |id: String, kind: &str, name: &str, type_name: &str| {
-            let name = escaped(name);
             writeln!(
                 out,
                 r#"  <key id="{id}" for="{kind}" attr.name="{name}" attr.type="{type_name}"/>"#
             )
         };
-        for (place, column) in self.nodes.iter().enumerate() {
-            write(format!("n{place}"), "node", &column.name, type_name(column))?;
+        for ((place, column), name) in self.nodes.iter().enumerate().zip(names(&self.nodes)) {
+            write(format!("n{place}"), "node", &name, type_name(column))?;
         }
         for (name, type_name) in LOOKS {
             write(name.to_owned(), "node", name, type_name)?;
@@ -124,6 +123,25 @@ fn write_value(out: &mut impl Write, kind: char, place: usize, value: &Value) ->
             )
         }
     }
+}
+
+/// The names of `columns` as the schema takes them, which is as name tokens: with `_` for what these
+/// have not, unless two would be the same.
+fn names(columns: &[Column]) -> Vec<String> {
+    let plain = |column: &Column| -> String {
+        let chars = column.name.chars();
+        chars.map(|c| if is_fit(c) { c } else { '_' }).collect()
+    };
+    let all: Vec<String> = columns.iter().map(plain).collect();
+    let name = |(column, name): (&Column, &String)| match all
+        .iter()
+        .filter(|other| *other == name)
+        .count()
+    {
+        1 => name.clone(),
+        _ => token(&column.name).into_owned(),
+    };
+    columns.iter().zip(&all).map(name).collect()
 }
 
 fn type_name(column: &Column) -> &'static str {

@@ -2,8 +2,7 @@
 //! another.
 //!
 //! The attributes are those of [`graph::node_columns`](crate::graph::node_columns) in all of them,
-//! and all write as they go, so that memory does not grow with the file; only DOT is made in
-//! memory first, as its library can fail no other way.
+//! and all write as they go, so that memory does not grow with the file.
 
 mod cut;
 
@@ -37,6 +36,9 @@ mod cyjs;
 
 mod csv;
 
+#[cfg(feature = "parquet")]
+mod parquet;
+
 mod presence;
 
 mod turtle;
@@ -67,6 +69,8 @@ pub use dot::Cluster;
 pub use format::{Format, Profile};
 pub use html::Passages;
 pub use json::EdgesKey;
+#[cfg(feature = "parquet")]
+pub use parquet::batch;
 use presence::Table;
 use spells::Spells;
 pub use start::Start;
@@ -207,7 +211,13 @@ impl<'a> Export<'a> {
         asked.filter(|_| format == Format::Csv)
     }
 
-    fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
+    /// Writes that file of `format` whose name is at the place `part` of [`Format::file_names`]; the
+    /// same graph gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_part(&self, format: Format, part: usize, out: impl Write) -> io::Result<()> {
         let options = &self.options;
         let shown = cut::cut(self.graph, format, options.extent);
         let graph = &shown.graph;
@@ -232,6 +242,17 @@ impl<'a> Export<'a> {
             Format::Cyjs => cyjs::write(graph, &places_if_few(), out),
             Format::Csv if part == 0 => csv::write_nodes(graph, options.profile, out),
             Format::Csv => csv::write_edges(graph, options.profile, out),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                let contents = || self.store.map(|store| store.contents(graph, &self.part));
+                let contents = || contents().transpose().map_err(io::Error::other);
+                match part {
+                    0 => parquet::write_entities(graph, out),
+                    1 => parquet::write_edges(graph, out),
+                    2 => parquet::write_mentions(contents()?.as_ref(), out),
+                    _ => parquet::write_documents(contents()?.as_ref(), out),
+                }
+            }
             Format::Turtle => turtle::write(graph, out),
             Format::JsonLd => jsonld::write(graph, out),
             Format::Svg => svg::write(graph, &places(), shown.note.as_deref(), None, out),

@@ -75,7 +75,7 @@ fn every_format_takes_a_graph_of_any_size() {
         odd_graph(),
         graph_of(&["Same", "Same", ""], vec![((0, 1), (1 << 53) + 1)]),
     ] {
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(Format::is_text) {
             let texts = written(&graph, format);
             assert!(texts.iter().all(|text| text.ends_with('\n')), "{format}");
             assert_eq!(texts, written(&graph, format), "{format} twice");
@@ -85,7 +85,7 @@ fn every_format_takes_a_graph_of_any_size() {
 
 #[test]
 fn control_characters_reach_no_file() {
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(Format::is_text) {
         for text in written(&odd_graph(), format) {
             let odd = text
                 .chars()

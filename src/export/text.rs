@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// `text` without the control characters that break XML and pictures; line breaks and tabs are
 /// spaces.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unfit) {
+    if !may_be_unfit(text) || !text.contains(is_unfit) {
         return Cow::Borrowed(text);
     }
     let spaced = text.chars().map(|c| match c {
@@ -24,7 +26,8 @@ pub(super) fn visible_id(id: &str) -> Cow<'_, str> {
 /// `id` with each character that is not `fit` as `_xHEX_`; so is a `_` that could be taken for the
 /// beginning of one.
 pub(super) fn escaped_id(id: &str, fit: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if id.chars().all(&fit) && !id.contains("_x") {
+    let is_plain = memchr(b'_', id.as_bytes()).is_none() || !id.contains("_x");
+    if is_plain && id.chars().all(&fit) {
         return Cow::Borrowed(id);
     }
     let mut escaped = String::with_capacity(id.len() + 16);
@@ -61,6 +64,14 @@ pub(super) fn number(n: u64) -> String {
             .map(|at| &digits[at..at + 3]),
     );
     groups.join(",")
+}
+
+/// Whether a byte of `text` may belong to an unfit character, which most texts have none of: all
+/// bytes are looked at at once, as processors can.
+fn may_be_unfit(text: &str) -> bool {
+    // U+0080 to U+009F begin with C2, U+FFFE and U+FFFF with EF.
+    let is_odd = |byte: u8| byte < b' ' || byte == 0x7f || byte == 0xc2 || byte == 0xef;
+    text.bytes().fold(false, |odd, byte| odd | is_odd(byte))
 }
 
 pub(super) fn is_unfit(c: char) -> bool {

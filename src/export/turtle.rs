@@ -65,63 +65,80 @@ fn write_node(graph: &Graph, index: NodeIndex, out: &mut impl Write) -> io::Resu
             write_values(&own(&name), &value, out)?;
         }
     }
-    writeln!(out, " .\n")
+    out.write_all(b" .\n\n")
 }
 
 fn write_edge(graph: &Graph, tie: &Tie<'_>, out: &mut impl Write) -> io::Result<()> {
-    let [a, b] = [tie.source(), tie.target()].map(|end| &graph.network[end].id);
-    write!(
+    let [a, b] = [tie.source(), tie.target()].map(|end| graph.network[end].id.as_str());
+    write_all(
+        &[
+            "<",
+            &iri("tie", &[a, "--", b].concat()),
+            "> a schema:Observation ;\n  schema:observationAbout <",
+            &iri("entity", a),
+            ">, <",
+            &iri("entity", b),
+            "> ;\n  prov:wasGeneratedBy <urn:comention:build>",
+        ],
         out,
-        "<{}> a schema:Observation ;\n  schema:observationAbout <{}>, <{}> ;\n  \
-         prov:wasGeneratedBy <urn:comention:build>",
-        iri("tie", &format!("{a}--{b}")),
-        iri("entity", a),
-        iri("entity", b),
     )?;
     for (name, value) in of_edge(tie) {
         write_values(name, &value, out)?;
     }
-    writeln!(out, " .\n")
+    out.write_all(b" .\n\n")
+}
+
+/// Writes pieces of text.
+fn write_all(pieces: &[&str], out: &mut impl Write) -> io::Result<()> {
+    let mut pieces = pieces.iter();
+    pieces.try_for_each(|piece| out.write_all(piece.as_bytes()))
 }
 
 /// Writes a word of ours with its value, or with each of several.
 fn write_values(name: &str, value: &Value, out: &mut impl Write) -> io::Result<()> {
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .try_for_each(|item| write_values(name, item, out)),
-        Value::Number(number) if number.is_f64() => {
-            // Turtle reads `0.5` as a decimal; `0.5e0` is a double, as it is one.
-            let digits = number.to_string();
-            let exponent = if digits.contains('e') { "" } else { "e0" };
-            write!(out, " ;\n  {} {digits}{exponent}", predicate(name))
+    let object = match value {
+        Value::Null => return Ok(()),
+        Value::Array(items) => {
+            let mut items = items.iter();
+            return items.try_for_each(|item| write_values(name, item, out));
         }
-        Value::Number(_) | Value::Bool(_) => write!(out, " ;\n  {} {value}", predicate(name)),
-        Value::Null => Ok(()),
-        Value::String(text) => write!(out, " ;\n  {} {}", predicate(name), literal(text)),
-        Value::Object(_) => {
-            write!(
-                out,
-                " ;\n  {} {}",
-                predicate(name),
-                literal(&value.to_string())
-            )
-        }
-    }
+        Value::String(string) => literal(string),
+        Value::Object(_) => literal(&value.to_string()),
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
+    };
+    // Turtle reads `0.5` as a decimal; `0.5e0` is a double, as it is one.
+    let exponent = match value.is_f64() && !object.contains('e') {
+        true => "e0",
+        false => "",
+    };
+    write_all(&[" ;\n  ", &predicate(name), " ", &object, exponent], out)
 }
 
 /// A word of ours: short where a prefixed name can hold it.
 fn predicate(name: &str) -> String {
-    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_plain = name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_');
     match is_plain && !name.is_empty() {
-        true => format!("c:{name}"),
-        false => format!("<{OWN}{name}>"),
+        true => ["c:", name].concat(),
+        false => ["<", OWN, name, ">"].concat(),
     }
 }
 
 fn literal(text: &str) -> String {
     let text = visible(text);
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for piece in text.split_inclusive(['\\', '"']) {
+        match piece.strip_suffix(['\\', '"']) {
+            Some(plain) => {
+                literal.push_str(plain);
+                literal.push('\\');
+                literal.push_str(&piece[plain.len()..]);
+            }
+            None => literal.push_str(piece),
+        }
+    }
+    literal.push('"');
+    literal
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The attributes of nodes and edges as every format writes them: without control characters.
 
+use std::borrow::Cow;
+
 use petgraph::graph::{EdgeReference, NodeIndex};
 use serde_json::Value;
 
@@ -66,20 +68,27 @@ pub(super) fn placed<N: AsRef<str>>(
 }
 
 /// A value as text; the items of a list between ` | `.
-pub(super) fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" | "),
-        Value::Null => String::new(),
-        other => other.to_string(),
+        Value::String(text) => text.into(),
+        Value::Array(items) => {
+            let mut text = String::with_capacity(16 * items.len());
+            for (idx, item) in items.iter().enumerate() {
+                text.push_str(if idx > 0 { " | " } else { "" });
+                text.push_str(&plain(item));
+            }
+            text.into()
+        }
+        Value::Null => "".into(),
+        other => other.to_string().into(),
     }
 }
 
 fn clean(value: Value) -> Value {
     match value {
         Value::String(text) => match visible(&text) {
-            std::borrow::Cow::Borrowed(_) => Value::String(text),
-            std::borrow::Cow::Owned(text) => Value::String(text),
+            Cow::Borrowed(_) => Value::String(text),
+            Cow::Owned(text) => Value::String(text),
         },
         Value::Array(items) => items.into_iter().map(clean).collect(),
         other => other,

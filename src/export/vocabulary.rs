@@ -41,7 +41,7 @@ pub(super) fn class(entity_type: &EntityType) -> &'static str {
 
 /// The name of a resource: `urn:comention:entity:ID`, what may not stand in one escaped.
 pub(super) fn iri(kind: &str, id: &str) -> String {
-    format!("urn:comention:{kind}:{}", percent(id))
+    ["urn:comention:", kind, ":", &percent(id)].concat()
 }
 
 /// The name of an attribute as a word of ours.

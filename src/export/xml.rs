@@ -16,9 +16,12 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 
 /// `id` as an XML name token; a character that tokens do not take becomes `_xHEX_`.
 pub(super) fn token(id: &str) -> Cow<'_, str> {
-    escaped_id(id, |c| {
-        matches!(c, '-' | '.' | ':' | '_') || is_name_char(c)
-    })
+    escaped_id(id, is_fit)
+}
+
+/// Whether `c` may stand in a name token.
+pub(super) fn is_fit(c: char) -> bool {
+    matches!(c, '-' | '.' | ':' | '_') || is_name_char(c)
 }
 
 /// The letters and digits of XML's `NameChar`, which are fewer than Unicode's.

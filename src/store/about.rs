@@ -1,12 +1,14 @@
 //! A graph in, what each of its ties is about out, from the passages of the store.
 
+use std::ops::Range;
+
 use petgraph::graph::EdgeIndex;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
-use super::Store;
 use super::evidence::TIME;
 use super::part::Part;
+use super::{ROWS, Store};
 use crate::error::Result;
 use crate::graph::{Graph, Passages};
 use crate::span::Span;
@@ -17,6 +19,12 @@ struct Row {
     passage: usize,
     span: Span,
     entity: u32,
+}
+
+/// The documents whose passages are asked: each `step`-th of those that number theirs in `keys`.
+struct Asked {
+    keys: Range<i64>,
+    step: i64,
 }
 
 impl Store {
@@ -37,12 +45,38 @@ impl Store {
 /// The most mentions whose passages are asked.
 const MOST_MENTIONS: i64 = 500_000;
 
+impl Asked {
+    /// Nothing where `part` is of a document that there is not.
+    fn of(connection: &Connection, part: &Part) -> rusqlite::Result<Option<Self>> {
+        if let Some(document) = &part.document {
+            let key = "SELECT key FROM document_ WHERE id = ?1";
+            let key: Option<i64> = connection
+                .query_row(key, [document], |row| row.get(0))
+                .optional()?;
+            return Ok(key.map(|key| Self {
+                keys: key * ROWS..(key + 1) * ROWS,
+                step: 1,
+            }));
+        }
+        let count = "SELECT count(*) FROM mention_";
+        let n_mentions: i64 = connection.query_row(count, [], |row| row.get(0))?;
+        Ok(Some(Self {
+            keys: 0..i64::MAX,
+            step: n_mentions / MOST_MENTIONS + 1,
+        }))
+    }
+
+    fn values(&self) -> [i64; 3] {
+        [self.step, self.keys.start, self.keys.end]
+    }
+}
+
 fn tell_about(connection: &Connection, graph: &mut Graph, part: &Part) -> rusqlite::Result<()> {
-    let count = "SELECT count(*) FROM mention_";
-    let n_mentions: i64 = connection.query_row(count, [], |row| row.get(0))?;
-    let step = n_mentions / MOST_MENTIONS + 1;
-    let mut rows = rows(connection, step, part)?;
-    let (passages, keys) = passages(connection, &rows, step)?;
+    let Some(asked) = Asked::of(connection, part)? else {
+        return Ok(());
+    };
+    let mut rows = rows(connection, &asked, part)?;
+    let (passages, keys) = passages(connection, &rows, &asked)?;
     rows.sort_by_key(|row| row.window);
     let edges = edges(graph);
     let mut places: Vec<(EdgeIndex, usize)> = Vec::new();
@@ -72,8 +106,8 @@ fn tell_about(connection: &Connection, graph: &mut Graph, part: &Part) -> rusqli
     Ok(())
 }
 
-/// The mentions of `part` in each `step`-th document, in the order of their passages.
-fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec<Row>> {
+/// The mentions of `part` in the documents that are asked, in the order of their passages.
+fn rows(connection: &Connection, asked: &Asked, part: &Part) -> rusqlite::Result<Vec<Row>> {
     let (time, joins) = match part.period.is_open() {
         true => ("NULL", ""),
         false => (
@@ -83,7 +117,8 @@ fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec
     };
     let mut select = connection.prepare(&format!(
         "SELECT m.document, m.window, m.passage, m.start, m.\"end\", m.entity, d.id, {time}
-         FROM mention_ m JOIN document_ d ON d.key = m.document {joins} WHERE d.place % ?1 = 0
+         FROM mention_ m JOIN document_ d ON d.key = m.document {joins}
+         WHERE d.place % ?1 = 0 AND m.key >= ?2 AND m.key < ?3
          ORDER BY m.passage, m.start",
     ))?;
     let is_all = part.is_all();
@@ -91,7 +126,7 @@ fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec
         let (id, time): (String, Option<String>) = (row.get(6)?, row.get(7)?);
         Ok(part.admits(&id) && part.period.holds(time.as_deref().unwrap_or_default()))
     };
-    let rows = select.query_and_then([step], |row| {
+    let rows = select.query_and_then(asked.values(), |row| {
         if !is_all && !is_of_part(row)? {
             return Ok(None);
         }
@@ -106,20 +141,20 @@ fn rows(connection: &Connection, step: i64, part: &Part) -> rusqlite::Result<Vec
     rows.filter_map(Result::transpose).collect()
 }
 
-/// The words of the passages of each `step`-th document, without the names in `rows`, and the keys
+/// The words of the passages of the documents that are asked, without the names in `rows`, and the keys
 /// of the passages, ascending.
 fn passages(
     connection: &Connection,
     rows: &[Row],
-    step: i64,
+    asked: &Asked,
 ) -> rusqlite::Result<(Passages, Vec<usize>)> {
     let mut passages = Passages::default();
     let mut keys = Vec::new();
     let mut select = connection.prepare(
         "SELECT p.key, p.start, p.text FROM passage_ p JOIN document_ d ON d.key = p.document
-         WHERE d.place % ?1 = 0 ORDER BY p.key",
+         WHERE d.place % ?1 = 0 AND p.key >= ?2 AND p.key < ?3 ORDER BY p.key",
     )?;
-    let mut found = select.query([step])?;
+    let mut found = select.query(asked.values())?;
     let mut rest = rows;
     while let Some(row) = found.next()? {
         let (key, start, text): (usize, usize, String) = (row.get(0)?, row.get(1)?, row.get(2)?);

@@ -36,6 +36,8 @@ mod sql;
 
 mod mentions;
 
+mod contents;
+
 mod metadata;
 
 mod input;
@@ -60,6 +62,7 @@ use std::path::Path;
 use rusqlite::ErrorCode;
 
 pub use candidates::{CandidateMention, Placed};
+pub use contents::{Contents, DOCUMENT_COLUMNS, MENTION_COLUMNS, Row};
 pub use evidence::{Evidence, Order, Search};
 pub use explain::{Meaning, Reading};
 pub use function::{Answering, Function};

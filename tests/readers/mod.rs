@@ -202,6 +202,48 @@ pub(crate) fn csv([nodes, edges]: [&str; 2], id: &str, ends: [&str; 2]) -> Resul
     })
 }
 
+/// The tables of entities and of edges in `folder`.
+#[cfg(feature = "parquet")]
+pub(crate) fn parquet(folder: &std::path::Path) -> Result<Read> {
+    use parquet::file::reader::SerializedFileReader;
+    use parquet::record::Field;
+
+    fn text(field: &Field) -> String {
+        match field {
+            Field::Str(text) => text.clone(),
+            Field::Double(number) => number.to_string(),
+            Field::ListInternal(items) => items
+                .elements()
+                .iter()
+                .map(text)
+                .collect::<Vec<_>>()
+                .join(" | "),
+            other => other.to_string(),
+        }
+    }
+    let rows = |name: &str| -> Result<Vec<Attributes>> {
+        let reader = SerializedFileReader::new(std::fs::File::open(folder.join(name))?)?;
+        let rows = reader.into_iter().map(|row| -> Result<Attributes> {
+            let row = row?;
+            let fields = row.get_column_iter();
+            let there = fields.filter(|(_, field)| **field != Field::Null);
+            Ok(there
+                .map(|(name, field)| (name.clone(), text(field)))
+                .collect())
+        });
+        rows.collect()
+    };
+    let node = |mut row: Attributes| (row.remove("id").expect("an id"), row);
+    let edge = |mut row: Attributes| {
+        let ends = ["source", "target"].map(|end| row.remove(end).expect("an end"));
+        (ends, row)
+    };
+    Ok(Read {
+        nodes: rows("entities.parquet")?.into_iter().map(node).collect(),
+        edges: rows("edges.parquet")?.into_iter().map(edge).collect(),
+    })
+}
+
 pub(crate) fn turtle(text: &str) -> Result<Read> {
     let mut resources: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for triple in TurtleParser::new().for_slice(text.as_bytes()) {

@@ -22,7 +22,7 @@ const panel = (() => {
   let choose = () => {};
 
   const dot = (type) => {
-    const made = element("span", { className: "dot " + (/^(place|organisation)$/.test(type) ? type : "") });
+    const made = element("span", { className: "dot" });
     made.style.background = model.colors.get(type) || "";
     return made;
   };
@@ -91,11 +91,11 @@ const panel = (() => {
   };
 
   const KNOWN = new Set(["id", "label", "name", "type", "mentions", "documents", "degree", "strength", "aliases",
-    "community", "candidate", "first", "last", "x", "y", "radius", "ties", "size", "color", "isShown"]);
+    "community", "community_name", "candidate", "first", "last", "x", "y", "radius", "ties", "size", "color", "isShown"]);
   const facts = (node) => {
     const list = element("dl", {});
     if ((node.aliases || []).length > 0) fact(list, "also written", isolated(node.aliases.join(", ")));
-    if (node.community !== undefined) fact(list, "community", isolated(node.community));
+    if (node.community !== undefined) fact(list, "community", isolated(node.community_name || node.community));
     fact(list, "dated", dated(node));
     for (const [key, value] of Object.entries(node)) {
       if (KNOWN.has(key) || value === null || typeof value === "object") continue;

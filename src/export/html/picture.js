@@ -45,6 +45,9 @@ const picture = (() => {
     return shades.get(step);
   };
 
+  /* Of the weakest ties: many together would be one dark area, so the more there are, the lighter. */
+  const veil = 0.3 * Math.min(1, Math.sqrt(1000 / Math.max(1, model.edges.length)));
+
   /* `drawn` is a copy of the library's, to be changed. */
   const nodeLook = (id, drawn) => {
     drawn.hidden = !model.showsNode(model.node(id));
@@ -59,8 +62,8 @@ const picture = (() => {
     drawn.hidden = !model.showsEdge(edge);
     const isNear = near && near.has("tie " + id);
     if (isNear) drawn.size += 0.6;
-    drawn.color = shade(!near ? 0.3 + 0.45 * edge.share : isNear ? 0.85 : 0.06);
-    drawn.zIndex = !near ? 1 : isNear ? 2 : 0;
+    drawn.color = shade(!near ? veil + (0.75 - veil) * edge.share : isNear ? 0.85 : 0.06);
+    drawn.zIndex = !near ? edge.share : isNear ? 2 : 0;
     return drawn;
   };
 
@@ -168,17 +171,18 @@ const picture = (() => {
   };
   const FONT = 'system-ui, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif';
 
-  /* At the next frame, once for all that changes until then. The library draws at once when it is
-     told so; were it told to draw later, its places would be wrong in between. */
+  /* Once for all that changes until then, and behind the next frame: what stands beside the picture
+     need not wait for it. The library draws at once when it is told so; were it told to draw later, its
+     places would be wrong in between. */
   let isDue = false;
   const refresh = () => {
     near = surroundings(hovered || chosen);
     if (!renderer || isDue) return;
     isDue = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame(() => setTimeout(() => {
       isDue = false;
       renderer.refresh();
-    });
+    }));
   };
 
   const hover = (thing) => {
