@@ -166,14 +166,15 @@ impl Store {
         let (time, joins) = match is_timed {
             true => (
                 TIME,
-                "JOIN passage_ p ON p.key = m.passage JOIN document_ d ON d.key = m.document
+                "JOIN passage_ p ON p.key = m.passage
                  LEFT JOIN section_ s ON s.document = m.document AND s.section = p.section",
             ),
             false => ("NULL", ""),
         };
         let mut select = self.connection.prepare(&format!(
             "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\", {time}
-             FROM mention_ m {joins} WHERE {condition} ORDER BY m.document, m.start, m.key"
+             FROM mention_ m JOIN document_ d ON d.key = m.document {joins}
+             WHERE {condition} ORDER BY d.place, m.start, m.key"
         ))?;
         let rows = select.query_map(rusqlite::params_from_iter(ids), |row| {
             Ok(Row {
