@@ -36,7 +36,9 @@ impl<'py> Keywords<'py> {
         };
         self.given.del_item(name)?;
         let taken = value.extract::<T>().map_err(Into::into);
-        taken.map(Some).map_err(|error| named(value.py(), name, error))
+        taken
+            .map(Some)
+            .map_err(|error| named(value.py(), name, error))
     }
 
     /// The argument `name`, or what it usually is.
