@@ -100,7 +100,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     args = parser.parse_args()
     session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    session = session.config("spark.driver.memory", "3g").getOrCreate()
+    # Batches that stay in the processor's caches; functions of single rows have batches of their own.
+    session = session.config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
+    session = session.config("spark.driver.memory", "3g").config("spark.ui.showConsoleProgress", "false")
+    session = session.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     df = session.read.schema("id string, text string").json(args.corpus).limit(args.rows)
     df = df.repartition(4).cache()
