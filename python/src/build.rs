@@ -66,6 +66,7 @@ impl Options {
                 keeps_boilerplate: given.take_or("keep_boilerplate", usual.keeps_boilerplate)?,
                 keeps_repeats: given.choose("repeats", &REPEATS, usual.keeps_repeats)?,
                 most_in_window: given.take_or("most_in_window", usual.most_in_window)?,
+                ..usual
             },
             segmenting: segment::Options {
                 year: given.take_or("year", None)?,
