@@ -73,7 +73,18 @@ impl Corpus {
         Ok(String::from_utf8(output.stdout)?)
     }
 
-    /// Expects the same rows in all views of two builds, and the same exports.
+    /// The passages of an entity and of two, in the orders of the texts and of strength.
+    fn passages(&self, out: &str) -> Result<Vec<String>> {
+        let questions = ["ada-marsh", "ada-marsh bjorn-ek --order strongest"];
+        let answer = |question: &str| {
+            let graph = format!("--graph {out}/graph.db --format jsonl");
+            let output = self.run(&format!("query evidence {question} {graph}"))?;
+            Ok(String::from_utf8(output.stdout)?)
+        };
+        questions.map(answer).into_iter().collect()
+    }
+
+    /// Expects the same rows in all views of two builds, the same exports and the same answers.
     fn assert_same(&self, one: &str, other: &str) -> Result {
         let [mine, its] = [one, other].map(|out| views(&self.path(out).join("graph.db")));
         let (mine, its) = (mine?, its?);
@@ -84,6 +95,7 @@ impl Corpus {
             let [mine, its] = [one, other].map(|out| fs::read(self.path(out).join(name)));
             assert!(mine? == its?, "{name} of {one} and {other}");
         }
+        assert_eq!(self.passages(one)?, self.passages(other)?);
         Ok(())
     }
 }

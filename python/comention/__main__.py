@@ -26,7 +26,7 @@ def _merge(arguments: list[str]) -> int:
             if is_result(argument):
                 store = Path(folder) / str(place)
                 try:
-                    read(argument, store, [], evidence=True)
+                    read(argument, store, evidence=True, formats=[])
                 except (errors.Error, OSError) as error:
                     print(f"error: {error}", file=sys.stderr)
                     return 2

@@ -1,14 +1,16 @@
 """The types of what the library offers; its words are in the docstrings."""
 
+import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict
 
 import igraph
 import networkx
 import pandas
 import polars
 import pyarrow
+from typing_extensions import Unpack
 
 __version__: str
 
@@ -20,10 +22,60 @@ class _ArrowArray(Protocol):
 
 _Path: TypeAlias = str | os.PathLike[str]
 _Texts: TypeAlias = str | Iterable[str] | _ArrowStream | _ArrowArray
-_Case: TypeAlias = Literal["smart", "exact", "fold"]
-_Diacritics: TypeAlias = Literal["fold", "exact"]
-_Ambiguous: TypeAlias = Literal["best", "all", "drop"]
-_Offsets: TypeAlias = Literal["chars", "bytes"]
+_Date: TypeAlias = str | datetime.date
+
+# The options of functions, each in one place; what they mean is in the docstrings.
+
+class _Matching(TypedDict, total=False):
+    case: Literal["smart", "exact", "fold"]
+    diacritics: Literal["fold", "exact"]
+    ambiguous: Literal["best", "all", "drop"]
+    plain: bool
+
+class _Tagging(TypedDict, total=False):
+    text: str
+    id: str | None
+    format: str | None
+    offsets: Literal["chars", "bytes"]
+    columns: Sequence[
+        Literal["row", "document", "start", "end", "surface", "type", "entity", "how", "candidates"]
+    ] | None
+    threads: int
+
+class _Counting(TypedDict, total=False):
+    text: str
+    id: str | None
+    metadata: _Path | Sequence[str] | None
+    format: str | None
+    window: str
+    keep_boilerplate: bool
+    repeats: Literal["once", "all"]
+    most_in_window: int
+    year: int | None
+    strict: bool
+    threads: int
+
+class _Writing(TypedDict, total=False):
+    formats: Sequence[str] | None
+    discover: bool | float | None
+
+class _Building(_Counting, _Writing, total=False):
+    fresh: bool
+
+class _Filter(TypedDict, total=False):
+    since: _Date | None
+    until: _Date | None
+    inside: str | None
+    types: str | Sequence[str] | None
+    where: str | Sequence[str] | None
+    min_mentions: int
+    weight: Literal["windows", "score"]
+    min_weight: float
+    backbone: float | None
+    ego: str | None
+    depth: int
+    largest_component: bool
+    top: int | None
 
 class Table:
     @property
@@ -41,62 +93,25 @@ class Batches:
 
 class Gazetteer:
     @staticmethod
-    def from_toml(
-        source: _Path,
-        *,
-        case: _Case = "smart",
-        diacritics: _Diacritics = "fold",
-        ambiguous: _Ambiguous = "best",
-        plain: bool = False,
-    ) -> Gazetteer: ...
+    def from_toml(source: _Path, **matching: Unpack[_Matching]) -> Gazetteer: ...
     @staticmethod
     def from_rows(
-        rows: Iterable[Mapping[str, Any]] | _ArrowStream,
-        *,
-        case: _Case = "smart",
-        diacritics: _Diacritics = "fold",
-        ambiguous: _Ambiguous = "best",
-        plain: bool = False,
+        rows: Iterable[Mapping[str, Any]] | _ArrowStream, **matching: Unpack[_Matching]
     ) -> Gazetteer: ...
     @staticmethod
-    def open(
-        path: _Path | Sequence[_Path],
-        *,
-        case: _Case = "smart",
-        diacritics: _Diacritics = "fold",
-        ambiguous: _Ambiguous = "best",
-        plain: bool = False,
-    ) -> Gazetteer: ...
+    def open(path: _Path | Sequence[_Path], **matching: Unpack[_Matching]) -> Gazetteer: ...
     @property
     def path(self) -> os.PathLike[str] | None: ...
     @property
-    def matching(self) -> tuple[_Case, _Diacritics, _Ambiguous, bool]: ...
+    def matching(self) -> _Matching: ...
     @property
     def fingerprint(self) -> str: ...
     @property
     def n_names(self) -> int: ...
     def __len__(self) -> int: ...
     def compile(self, path: _Path) -> None: ...
-    def tag(
-        self,
-        texts: _Texts,
-        *,
-        text: str = "text",
-        id: str | None = None,
-        format: str | None = None,
-        offsets: _Offsets = "chars",
-        threads: int = 0,
-    ) -> Table: ...
-    def tag_batches(
-        self,
-        reader: _Texts,
-        *,
-        text: str = "text",
-        id: str | None = None,
-        format: str | None = None,
-        offsets: _Offsets = "chars",
-        threads: int = 0,
-    ) -> Batches: ...
+    def tag(self, texts: _Texts, **options: Unpack[_Tagging]) -> Table: ...
+    def tag_batches(self, reader: _Texts, **options: Unpack[_Tagging]) -> Batches: ...
 
 class Graph:
     @classmethod
@@ -106,9 +121,8 @@ class Graph:
         path: _Path,
         output: _Path = "out",
         *,
-        formats: Sequence[str] | None = None,
         evidence: bool = True,
-        discover: bool | float | None = None,
+        **options: Unpack[_Writing],
     ) -> Graph: ...
     @property
     def n_nodes(self) -> int: ...
@@ -120,18 +134,7 @@ class Graph:
     def skipped(self) -> list[str]: ...
     def nodes(self) -> Table: ...
     def edges(self) -> Table: ...
-    def filter(
-        self,
-        *,
-        types: Sequence[str] | None = None,
-        min_mentions: int = 0,
-        min_weight: float = 0.0,
-        backbone: float | None = None,
-        ego: str | None = None,
-        depth: int = 1,
-        largest_component: bool = False,
-        top: int | None = None,
-    ) -> Graph: ...
+    def filter(self, **options: Unpack[_Filter]) -> Graph: ...
     def neighbors(self, name: str, n: int | None = None) -> Table: ...
     def path(self, source: str, target: str, k: int = 1) -> Table: ...
     def evidence(
@@ -151,67 +154,38 @@ class Graph:
 def tag(
     texts: _Texts,
     gazetteer: Gazetteer | _Path | Sequence[_Path],
-    *,
-    text: str = "text",
-    id: str | None = None,
-    format: str | None = None,
-    offsets: _Offsets = "chars",
-    threads: int = 0,
+    **options: Unpack[_Tagging],
 ) -> Table: ...
 def tag_batches(
     reader: _Texts,
     gazetteer: Gazetteer | _Path | Sequence[_Path],
-    *,
-    text: str = "text",
-    id: str | None = None,
-    format: str | None = None,
-    offsets: _Offsets = "chars",
-    threads: int = 0,
+    **options: Unpack[_Tagging],
 ) -> Batches: ...
 def build(
     inputs: _Path | Sequence[_Path] | _ArrowStream,
     gazetteer: Gazetteer | _Path | Sequence[_Path],
     output: _Path = "out",
-    *,
-    window: str = "paragraph",
-    formats: Sequence[str] | None = None,
-    keep_boilerplate: bool = False,
-    repeats: Literal["once", "all"] = "once",
-    most_in_window: int | None = None,
-    year: int | None = None,
-    text: str = "text",
-    id: str | None = "id",
-    metadata: _Path | Sequence[str] | None = None,
-    format: str | None = None,
-    discover: bool | float | None = None,
-    fresh: bool = False,
-    threads: int = 0,
+    **options: Unpack[_Building],
 ) -> Graph: ...
 
 # For `comention.spark` and `comention.__main__` alone.
 def run(arguments: Sequence[str]) -> int: ...
 def schemas() -> tuple[Table, Table, Table]: ...
-def pass_one(
-    table: _ArrowStream,
-    gazetteer: Gazetteer,
-    options: Mapping[str, Any],
-    text: str,
-    id: str,
-    known: Sequence[str] | None,
-    format: str | None,
-) -> Batches: ...
-def recipe(gazetteer: Gazetteer, options: Mapping[str, Any]) -> dict[str, str]: ...
+def pass_one(table: _ArrowStream, gazetteer: Gazetteer, options: _Counting) -> Batches: ...
+def recipe(gazetteer: Gazetteer, options: _Counting) -> dict[str, str]: ...
 def count(table: _ArrowStream) -> Table: ...
 def entities(gazetteer: Gazetteer, keys: Sequence[int]) -> Table: ...
 def build_documents(
     documents: _ArrowStream,
     entities: _ArrowStream,
     recipe: Mapping[str, str],
-    outputs: Mapping[str, Any],
+    output: _Path,
+    options: _Writing,
 ) -> Graph: ...
 def build_of_counts(
     counts: _ArrowStream,
     entities: _ArrowStream,
     recipe: Mapping[str, str],
-    outputs: Mapping[str, Any],
+    output: _Path,
+    options: _Writing,
 ) -> Graph: ...

@@ -16,11 +16,7 @@ def is_result(path: str) -> bool:
 
 
 def read(
-    path: str | os.PathLike[str],
-    output: os.PathLike[str],
-    formats: list[str],
-    evidence: bool,
-    discover: bool | float | None = None,
+    path: str | os.PathLike[str], output: os.PathLike[str], evidence: bool, **options
 ) -> _comention.Graph:
     path = os.fspath(path).rstrip("/")
     about = dict(zip(*_table(path, "about").to_pydict().values()))
@@ -28,16 +24,15 @@ def read(
     if theirs != own:
         raise InputError(f"{path} was built by comention {theirs}, this is {own}; build it again")
     recipe = {key: value for key, value in about.items() if not key.startswith("corpus.")}
-    outputs = {"output": output, "formats": formats, "discover": discover}
     nodes = _table(path, "nodes")
     entities = nodes.select(["key", "id", "name", "type", "aliases", "attributes"])
     if evidence:
         documents = _dataset(path, "documents").scanner(
             columns=_comention.schemas()[0].column_names, batch_size=1024, batch_readahead=2
         )
-        return _comention.build_documents(documents.to_reader(), entities, recipe, outputs)
+        return _comention.build_documents(documents.to_reader(), entities, recipe, output, options)
     counts = _counts(nodes, _table(path, "edges"), about)
-    return _comention.build_of_counts(counts, entities, recipe, outputs)
+    return _comention.build_of_counts(counts, entities, recipe, output, options)
 
 
 def _dataset(path: str, table: str):

@@ -15,6 +15,7 @@ documents under their ids.
 from __future__ import annotations
 
 import functools
+import json
 import os
 import re
 import shutil
@@ -43,27 +44,26 @@ def tag(
     text: str = "text",
     id: str = "id",
     *,
-    format: str | None = None,
-    offsets: str = "chars",
     ship: bool = True,
+    **options,
 ) -> DataFrame:
     """The mentions in the column `text` of `df`, a row each, as `comention.tag` gives them: `document`,
-    `start`, `end`, `surface`, `type`, `entity`, `how`, `candidates`.
+    `start`, `end`, `surface`, `type`, `entity`, `how`, `candidates`, or those of `columns`; all other
+    options are as there too.
 
     With `ship=False`, `gazetteer` is the path of a compiled one (`.gaz`) that every worker finds
     there by itself.
     """
     _check(df, text, id)
     names = _names(df.sparkSession, gazetteer, ship)
-    columns = {"text": text, "id": id, "format": format, "offsets": offsets, "threads": 1}
-    known = _comention.tag([], names.opened(), format=format, offsets=offsets)
-    schema = _spark_schema(known)
-    schema = [field for field in schema if field.name != "row"]
+    options = {**options, "text": text, "id": id, "threads": 1}
+    # What is wrong with an option is told here rather than by a worker.
+    columns = _comention.tag(_nothing(text, id), names.opened(), **options)
 
     def work(batches):
-        return _stream(batches, lambda reader: _local(names).tag_batches(reader, **columns))
+        return _stream(batches, lambda reader: _local(names).tag_batches(reader, **options))
 
-    return df.select(text, id).mapInArrow(work, _with_document(schema))
+    return df.select(text, id).mapInArrow(work, _spark_schema(columns))
 
 
 def build(
@@ -71,55 +71,43 @@ def build(
     gazetteer: Gazetteer | str | os.PathLike[str],
     output: str = "graph.parquet",
     *,
-    window: str = "paragraph",
     text: str = "text",
     id: str = "id",
     metadata: list[str] | None = None,
-    format: str | None = None,
-    keep_boilerplate: bool = False,
-    repeats: str = "once",
-    most_in_window: int | None = None,
-    year: int | None = None,
+    strict: bool = False,
     overwrite: bool = False,
     ship: bool = True,
+    **options,
 ) -> str:
     """Builds the graph of the documents of `df`, and leaves it as Parquet tables below `output`, any
     path that Spark writes: `documents` (with their mentions, passages, sections), `nodes`, `edges`,
     `about`. Gives `output`, for `Graph.from_parquet`.
 
-    Options are those of `comention.build`. What stands at `output` stays, and is an error, unless
-    `overwrite`.
+    Options are those of `comention.build` that say what to read and how to count. What stands at
+    `output` stays, and is an error, unless `overwrite`. With `ship=False`, `gazetteer` is the path of
+    a compiled one (`.gaz`) that every worker finds there by itself.
     """
     _check(df, text, id, *(metadata or ()))
     spark = df.sparkSession
     names = _names(spark, gazetteer, ship)
-    options = {
-        "window": window,
-        "keep_boilerplate": keep_boilerplate,
-        "repeats": repeats,
-        "most_in_window": most_in_window,
-        "year": year,
-        "threads": 1,
-    }
+    options = {**options, "text": text, "id": id, "metadata": metadata, "threads": 1}
     # What is wrong with an option is told here rather than by a worker.
     recipe = _comention.recipe(names.opened(), options)
-    _comention.tag([], names.opened(), format=format)
     output = output.rstrip("/")
     known = df.columns if metadata is None else [text, id, *metadata]
 
     def first(batches):
         return _stream(
-            batches,
-            lambda reader: _comention.pass_one(
-                reader, _local(names), options, text, id, metadata, format
-            ),
+            batches, lambda reader: _comention.pass_one(reader, _local(names), options)
         )
 
     with _told(output), _small_batches(spark):
         documents = df.select(*known).mapInArrow(first, _spark_schema(_comention.schemas()[0]))
         _write(_keyed(documents), f"{output}/documents", overwrite)
         documents = spark.read.parquet(f"{output}/documents")
-        counts = _counted(documents, repeats == "once").cache()
+        if strict:
+            _check_all_read(documents)
+        counts = _counted(documents, options.get("repeats") != "all").cache()
         try:
             _write_graph(spark, counts, names, recipe, output, overwrite)
         finally:
@@ -150,7 +138,7 @@ class _Names:
     path: str
     is_shipped: bool
     fingerprint: str
-    matching: tuple[str, str, str, bool]
+    matching: tuple[tuple[str, str | bool], ...]
     version: str
 
     def opened(self) -> Gazetteer:
@@ -159,11 +147,8 @@ class _Names:
 
 
 @functools.lru_cache(maxsize=4)
-def _opened(path: str, matching: tuple[str, str, str, bool]) -> Gazetteer:
-    case, diacritics, ambiguous, plain = matching
-    return Gazetteer.open(
-        path, case=case, diacritics=diacritics, ambiguous=ambiguous, plain=plain
-    )
+def _opened(path: str, matching: tuple[tuple[str, str | bool], ...]) -> Gazetteer:
+    return Gazetteer.open(path, **dict(matching))
 
 
 def _local(names: _Names) -> Gazetteer:
@@ -277,8 +262,9 @@ def _names(
         raise InputError("`ship=False` takes the path of a compiled gazetteer (`.gaz`)")
     else:
         path = os.path.abspath(gazetteer.path)
-    fingerprint = _opened(path, gazetteer.matching).fingerprint
-    return _Names(path, ship, fingerprint, gazetteer.matching, _comention.__version__)
+    matching = tuple(gazetteer.matching.items())
+    fingerprint = _opened(path, matching).fingerprint
+    return _Names(path, ship, fingerprint, matching, _comention.__version__)
 
 
 def _ship(spark: SparkSession, gazetteer: Gazetteer) -> str:
@@ -314,6 +300,16 @@ def _keyed(documents: DataFrame) -> DataFrame:
     from pyspark.sql import functions as F
 
     return documents.withColumn("key", F.monotonically_increasing_id())
+
+
+def _check_all_read(documents: DataFrame) -> None:
+    from pyspark.sql import functions as F
+
+    faults = documents.select(F.explode("faults").alias("fault")).where("fault.skipped")
+    if (first := faults.select("fault.fault").orderBy("fault.fault").first()) is None:
+        return
+    fault = "{place}: {what}; {remedy}".format(**json.loads(first[0]))
+    raise InputError(f"{faults.count()} skipped and strict=True, nothing was built; the first: {fault}")
 
 
 def _counted(documents: DataFrame, are_repeats_left_out: bool) -> DataFrame:
@@ -402,10 +398,11 @@ def _spark_schema(table: _comention.Table):
     return from_arrow_schema(pyarrow.table(table).schema)
 
 
-def _with_document(schema):
-    from pyspark.sql.types import StringType, StructField, StructType
+def _nothing(*names: str):
+    """A table of strings without rows."""
+    import pyarrow
 
-    return StructType([StructField("document", StringType(), False), *schema])
+    return pyarrow.schema([(name, "string") for name in names]).empty_table()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 //! what some rows add to the counts, and a build of the rows of all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, StructArray};
@@ -10,20 +11,22 @@ use comention::cooccur::{Counting, Counts, EntityCounts, PairCounts};
 use comention::date::{Date, Dates};
 use comention::gazetteer::{EntityId, EntityType, Index};
 use comention::graph::Node;
-use comention::pipeline::{self, Recipe, count_rows};
+use comention::pipeline::{self, Recipe, RowBuild, count_rows};
 use comention::read::Reading;
 use comention::segment;
 use comention::store::DocumentRow;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 use serde::{Deserialize, Serialize};
 use serde_arrow::schema::{SchemaLike, TracingOptions};
 
 use crate::arrow::{Batches, Chunks, Table};
-use crate::build::{Options, Outputs, build_counts, build_rows, source};
+use crate::build::{Options, Outputs, source};
 use crate::documents::Columns;
 use crate::error::{arrow, exception, input};
 use crate::gazetteer::Gazetteer;
 use crate::graph::Graph;
+use crate::keywords::Keywords;
 use crate::threads::Threads;
 
 /// What some rows add to the counts: of a pair if both ends are there, of an entity if the first is,
@@ -130,25 +133,22 @@ impl RecordBatchReader for PassOne {
     }
 }
 
-/// Pass 1: a row for each document of a table, as it is read.
+/// Pass 1: a row for each document of a table, as it is read; `options` are those of `build` that say
+/// what to read and how to count.
 #[pyfunction]
 pub(crate) fn pass_one(
     table: &Bound<'_, PyAny>,
     gazetteer: &Gazetteer,
-    options: Options,
-    text: &str,
-    id: &str,
-    known: Option<Vec<String>>,
-    format: Option<&str>,
+    options: &Bound<'_, PyDict>,
 ) -> PyResult<Batches> {
-    let chunks = Chunks::of(table)?;
+    let (chunks, options) = (Chunks::of(table)?, Options::new(options)?);
     Ok(Batches::new(PassOne {
-        columns: Columns::find(&chunks, text, Some(id), known, format)?,
+        columns: options.columns(&chunks)?,
         chunks,
         index: Arc::clone(&gazetteer.index),
-        threads: options.threads()?,
-        counting: options.counting()?,
-        segmenting: options.segmenting(),
+        threads: options.threads,
+        counting: options.counting,
+        segmenting: options.segmenting,
         reading: Reading::default(),
         fields: fields::<DocumentRow>()?,
         n_rows: 0,
@@ -159,11 +159,11 @@ pub(crate) fn pass_one(
 #[pyfunction]
 pub(crate) fn recipe(
     gazetteer: &Gazetteer,
-    options: Options,
+    options: &Bound<'_, PyDict>,
 ) -> PyResult<BTreeMap<String, String>> {
-    let reading = Reading::default();
-    let source = source(&reading, options.segmenting(), &gazetteer.index, "");
-    Ok(Recipe::new(source, options.counting()?).values().clone())
+    let (reading, options) = (Reading::default(), Options::new(options)?);
+    let source = source(&reading, options.segmenting, &gazetteer.index, "");
+    Ok(Recipe::new(source, options.counting).values().clone())
 }
 
 /// What the rows of a table add to the counts; its column `repeats` has the paragraphs that stand in
@@ -295,35 +295,31 @@ pub(crate) fn entities(gazetteer: &Gazetteer, mut keys: Vec<i32>) -> PyResult<Ta
     Ok(batch.map_err(input)?.into())
 }
 
-/// Pass 2 over the rows of all documents, in any order: `entities` describe the nodes.
+/// Pass 2 over the rows of all documents, in any order: `entities` describe the nodes. `options` are
+/// those of `build` that say what to write.
 #[pyfunction]
 pub(crate) fn build_documents(
     py: Python<'_>,
     documents: &Bound<'_, PyAny>,
     entities: &Bound<'_, PyAny>,
     recipe: BTreeMap<String, String>,
-    outputs: Outputs,
+    output: PathBuf,
+    options: &Bound<'_, PyDict>,
 ) -> PyResult<Graph> {
-    let (chunks, recipe) = (Chunks::of(documents)?, Recipe::from(recipe));
+    let (chunks, outputs) = (Chunks::of(documents)?, outputs(output, options)?);
     let nodes = nodes(Chunks::of(entities)?).map_err(arrow)?;
-    let mut failed = Ok(());
-    let failure = &mut failed;
-    let made = py.detach(|| {
-        build_rows(&outputs, recipe, &nodes, |build| {
+    let recipe = Recipe::from(recipe).with_exports(&outputs.recipe());
+    py.detach(|| {
+        outputs.make(|store| {
+            let mut build = RowBuild::create(store).map_err(exception)?;
             for chunk in chunks {
-                match chunk.and_then(|chunk| deserialize::<DocumentRow>(&chunk)) {
-                    Ok(rows) => build.add(rows)?,
-                    Err(error) => {
-                        *failure = Err(error);
-                        break;
-                    }
-                }
+                let rows = chunk.and_then(|chunk| deserialize::<DocumentRow>(&chunk));
+                build.add(rows.map_err(arrow)?).map_err(exception)?;
             }
-            Ok(())
+            let describe = |entity| find_node(&nodes, entity);
+            build.finish(&recipe, describe).map_err(exception)
         })
-    });
-    failed.map_err(arrow)?;
-    made?.map_err(exception)
+    })
 }
 
 /// The graph of counts that were added up elsewhere, without passages.
@@ -333,15 +329,37 @@ pub(crate) fn build_of_counts(
     counts: &Bound<'_, PyAny>,
     entities: &Bound<'_, PyAny>,
     recipe: BTreeMap<String, String>,
-    outputs: Outputs,
+    output: PathBuf,
+    options: &Bound<'_, PyDict>,
 ) -> PyResult<Graph> {
-    let (chunks, recipe) = (Chunks::of(counts)?, Recipe::from(recipe));
+    let (chunks, outputs) = (Chunks::of(counts)?, outputs(output, options)?);
     let nodes = nodes(Chunks::of(entities)?).map_err(arrow)?;
     let rows = chunks.map(|chunk| deserialize::<Count>(&chunk?));
     let rows: Vec<Vec<Count>> = rows.collect::<Result<_, _>>().map_err(arrow)?;
     let counts = summed(rows.into_iter().flatten().collect());
-    let made = py.detach(|| build_counts(&outputs, recipe, &nodes, counts));
-    made?.map_err(exception)
+    let recipe = Recipe::from(recipe).with_exports(&outputs.recipe());
+    py.detach(|| {
+        outputs.make(|store| {
+            let build = RowBuild::create(store).map_err(exception)?;
+            let describe = |entity| find_node(&nodes, entity);
+            build
+                .finish_counted(&recipe, counts, describe)
+                .map_err(exception)
+        })
+    })
+}
+
+fn outputs(output: PathBuf, options: &Bound<'_, PyDict>) -> PyResult<Outputs> {
+    let mut given = Keywords::new(options.py(), Some(options))?;
+    let outputs = Outputs::take(output, &mut given)?;
+    given.finish()?;
+    Ok(outputs)
+}
+
+/// The entity of the nodes that a cluster left.
+fn find_node(nodes: &[Node], entity: EntityId) -> Node {
+    let place = nodes.binary_search_by_key(&entity, |node| node.entity);
+    nodes[place.expect("every entity of the documents is among the nodes")].clone()
 }
 
 fn nodes(chunks: Chunks) -> Result<Vec<Node>, ArrowError> {

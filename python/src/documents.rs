@@ -15,7 +15,7 @@ use comention::read::{Document, Format, Reading, given};
 use pyo3::prelude::*;
 
 use crate::arrow::Chunks;
-use crate::error::{input, parse};
+use crate::error::input;
 
 /// Columns that are taken for what is known of a document where nobody says which are.
 const KNOWN: [&str; 6] = ["title", "date", "byline", "source", "url", "language"];
@@ -37,9 +37,8 @@ impl Columns {
         text: &str,
         id: Option<&str>,
         known: Option<Vec<String>>,
-        format: Option<&str>,
+        format: Option<Format>,
     ) -> PyResult<Self> {
-        let format = format.map(|name| parse("format", name)).transpose()?;
         if !chunks.is_table() {
             check_text(text, chunks.field.data_type())?;
             let (text, id, known) = (text.to_owned(), None, Vec::new());

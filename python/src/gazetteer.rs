@@ -5,15 +5,23 @@ use std::sync::Arc;
 
 use comention::gazetteer::{Ambiguous, Case, Diacritics, Gazetteer as List, Index, Matching};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::arrow::{Batches, Table};
-use crate::error::{Class, exception, input};
+use crate::error::{Class, exception};
+use crate::keywords::{Choices, Keywords, word_for};
 use crate::tag::{self, Options};
 
 /// The names to look for, compiled.
 ///
 /// Make one with `Gazetteer.from_toml`, `Gazetteer.from_rows` or `Gazetteer.open`; it never changes,
 /// and any number of threads may use it at once.
+///
+/// All three take how names match as keywords: `case`, "smart" (the usual: names in capitals in the
+/// list match so, and headlines match all), "exact" or "fold"; `diacritics`, "fold" (the usual) or
+/// "exact"; `ambiguous`, what a name is that several entities have where the text does not decide:
+/// "best" known (the usual), "all" or "drop"; `plain=True` takes names byte for byte as listed, and
+/// nothing more.
 #[pyclass(frozen, module = "comention")]
 pub(crate) struct Gazetteer {
     pub(crate) index: Arc<Index>,
@@ -23,41 +31,32 @@ pub(crate) struct Gazetteer {
     path: Option<PathBuf>,
 }
 
-/// How names match, in words.
-pub(crate) struct Words<'a> {
-    case: &'a str,
-    diacritics: &'a str,
-    ambiguous: &'a str,
-    plain: bool,
-}
+const CASES: Choices<Case, 3> = [
+    ("smart", Case::Smart),
+    ("exact", Case::Exact),
+    ("fold", Case::Fold),
+];
 
-impl Words<'_> {
-    fn matching(&self) -> PyResult<Matching> {
-        let unknown = |option: &str, word: &str, words: &str| {
-            Err(input(format_args!("{option}=\"{word}\": use {words}")))
-        };
-        Ok(Matching {
-            case: match self.case {
-                "smart" => Case::Smart,
-                "exact" => Case::Exact,
-                "fold" => Case::Fold,
-                word => return unknown("case", word, "smart, exact or fold"),
-            },
-            diacritics: match self.diacritics {
-                "fold" => Diacritics::Fold,
-                "exact" => Diacritics::Exact,
-                word => return unknown("diacritics", word, "fold or exact"),
-            },
-            ambiguous: match self.ambiguous {
-                "best" => Ambiguous::Best,
-                "all" => Ambiguous::All,
-                "drop" => Ambiguous::Drop,
-                word => return unknown("ambiguous", word, "best, all or drop"),
-            },
-            plain: self.plain,
-            ..Matching::default()
-        })
-    }
+const DIACRITICS: Choices<Diacritics, 2> =
+    [("fold", Diacritics::Fold), ("exact", Diacritics::Exact)];
+
+const AMBIGUOUS: Choices<Ambiguous, 3> = [
+    ("best", Ambiguous::Best),
+    ("all", Ambiguous::All),
+    ("drop", Ambiguous::Drop),
+];
+
+fn matching(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Matching> {
+    let (mut options, usual) = (Keywords::new(py, options)?, Matching::default());
+    let matching = Matching {
+        case: options.choose("case", &CASES, usual.case)?,
+        diacritics: options.choose("diacritics", &DIACRITICS, usual.diacritics)?,
+        ambiguous: options.choose("ambiguous", &AMBIGUOUS, usual.ambiguous)?,
+        plain: options.take_or("plain", usual.plain)?,
+        ..usual
+    };
+    options.finish()?;
+    Ok(matching)
 }
 
 /// One path or several.
@@ -113,27 +112,15 @@ impl Gazetteer {
 impl Gazetteer {
     /// Reads the text of an `entities.toml`, or the file at a path.
     ///
-    /// `case` is "smart" (names in capitals in the list match so, and headlines match all), "exact" or
-    /// "fold"; `diacritics` "fold" or "exact"; `ambiguous`, what a name is that several entities have
-    /// where the text does not decide: "best" known, "all" or "drop"; `plain` takes names byte for
-    /// byte as listed, and nothing more. Raises GazetteerError with every fault.
+    /// Raises GazetteerError with every fault.
     #[staticmethod]
-    #[pyo3(signature = (source, *, case="smart", diacritics="fold", ambiguous="best", plain=false))]
+    #[pyo3(signature = (source, **matching))]
     fn from_toml(
         py: Python<'_>,
         source: &Bound<'_, PyAny>,
-        case: &str,
-        diacritics: &str,
-        ambiguous: &str,
-        plain: bool,
+        matching: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let matching = Words {
-            case,
-            diacritics,
-            ambiguous,
-            plain,
-        }
-        .matching()?;
+        let matching = self::matching(py, matching)?;
         let text = source
             .extract::<String>()
             .ok()
@@ -152,22 +139,13 @@ impl Gazetteer {
     /// `|`) and attributes: dictionaries, an Arrow table, or a frame of pandas or polars. Rows of
     /// one id are one entity. A row that cannot be used is told as a warning.
     #[staticmethod]
-    #[pyo3(signature = (rows, *, case="smart", diacritics="fold", ambiguous="best", plain=false))]
+    #[pyo3(signature = (rows, **matching))]
     fn from_rows(
         py: Python<'_>,
         rows: &Bound<'_, PyAny>,
-        case: &str,
-        diacritics: &str,
-        ambiguous: &str,
-        plain: bool,
+        matching: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let matching = Words {
-            case,
-            diacritics,
-            ambiguous,
-            plain,
-        }
-        .matching()?;
+        let matching = self::matching(py, matching)?;
         let helper = py.import("comention._rows")?.getattr("json_lines")?;
         let text: String = helper.call1((rows,))?.extract()?;
         let list = py.detach(|| List::from_json_lines(&text, "rows"));
@@ -183,66 +161,35 @@ impl Gazetteer {
     /// the list that comes with comention; a later one extends an earlier one. A compiled one
     /// (`.gaz`) stands alone, and is mapped rather than read.
     #[staticmethod]
-    #[pyo3(signature = (path, *, case="smart", diacritics="fold", ambiguous="best", plain=false))]
+    #[pyo3(signature = (path, **matching))]
     fn open(
         py: Python<'_>,
         path: &Bound<'_, PyAny>,
-        case: &str,
-        diacritics: &str,
-        ambiguous: &str,
-        plain: bool,
+        matching: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
-        let matching = Words {
-            case,
-            diacritics,
-            ambiguous,
-            plain,
-        }
-        .matching()?;
+        let matching = self::matching(py, matching)?;
         Self::of_files(py, paths(path)?, matching)
     }
 
     /// Finds the names in `texts`; as `comention.tag`.
-    #[pyo3(signature = (texts, *, text="text", id=None, format=None, offsets="chars", threads=0))]
+    #[pyo3(signature = (texts, **options))]
     fn tag(
         &self,
         py: Python<'_>,
         texts: &Bound<'_, PyAny>,
-        text: &str,
-        id: Option<&str>,
-        format: Option<&str>,
-        offsets: &str,
-        threads: usize,
+        options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Table> {
-        let options = Options {
-            text,
-            id,
-            format,
-            offsets,
-            threads,
-        };
-        tag::all(py, texts, &self.index, options)
+        tag::all(py, texts, &self.index, Options::new(py, options)?)
     }
 
     /// Finds the names in tables as they are read; as `comention.tag_batches`.
-    #[pyo3(signature = (reader, *, text="text", id=None, format=None, offsets="chars", threads=0))]
+    #[pyo3(signature = (reader, **options))]
     fn tag_batches(
         &self,
         reader: &Bound<'_, PyAny>,
-        text: &str,
-        id: Option<&str>,
-        format: Option<&str>,
-        offsets: &str,
-        threads: usize,
+        options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Batches> {
-        let options = Options {
-            text,
-            id,
-            format,
-            offsets,
-            threads,
-        };
-        tag::batches(reader, &self.index, options)
+        tag::batches(reader, &self.index, Options::new(reader.py(), options)?)
     }
 
     /// Writes the compiled form to `path`, which `Gazetteer.open` maps at once, however long the
@@ -265,25 +212,16 @@ impl Gazetteer {
         self.path.as_deref()
     }
 
-    /// How names match: `case`, `diacritics`, `ambiguous` and `plain`.
+    /// How names match: the options that it was made with, those that were not given too.
     #[getter]
-    fn matching(&self) -> (&'static str, &'static str, &'static str, bool) {
+    fn matching<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let matching = self.index.matching;
-        let case = match matching.case {
-            Case::Smart => "smart",
-            Case::Exact => "exact",
-            Case::Fold => "fold",
-        };
-        let diacritics = match matching.diacritics {
-            Diacritics::Fold => "fold",
-            Diacritics::Exact => "exact",
-        };
-        let ambiguous = match matching.ambiguous {
-            Ambiguous::Best => "best",
-            Ambiguous::All => "all",
-            Ambiguous::Drop => "drop",
-        };
-        (case, diacritics, ambiguous, matching.plain)
+        let options = PyDict::new(py);
+        options.set_item("case", word_for(&CASES, &matching.case))?;
+        options.set_item("diacritics", word_for(&DIACRITICS, &matching.diacritics))?;
+        options.set_item("ambiguous", word_for(&AMBIGUOUS, &matching.ambiguous))?;
+        options.set_item("plain", matching.plain)?;
+        Ok(options)
     }
 
     /// A number in hexadecimal digits that tells it from others.

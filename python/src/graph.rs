@@ -5,21 +5,27 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use comention::export::{Export, Extent, Format, Options as ExportOptions};
-use comention::gazetteer::EntityType;
 use comention::graph::{
-    Column, ColumnType, Ego, Filter, Graph as Network, edge_columns, edge_values, node_columns,
-    node_values,
+    Column, ColumnType, Graph as Network, edge_columns, edge_values, node_columns, node_values,
 };
 use comention::query::{neighbors, resolve, strongest_paths};
 use comention::store::{Evidence, Order, Part, Search, Store};
 use pyo3::prelude::*;
-use pyo3::types::{IntoPyDict, PyType};
+use pyo3::types::{IntoPyDict, PyDict, PyType};
 use serde_json::Value;
 
 use crate::arrow::Table;
 use crate::build::Discover;
-use crate::error::{exception, input, parse};
+use crate::error::{exception, parse};
+use crate::filter::Wanted;
+use crate::keywords::{Choices, chosen};
 use crate::values::{column, table};
+
+const ORDERS: Choices<Order, 3> = [
+    ("text", Order::Text),
+    ("newest", Order::Newest),
+    ("strongest", Order::Strongest),
+];
 
 /// The graph of a build, and the passages it rests on.
 ///
@@ -29,6 +35,8 @@ use crate::values::{column, table};
 pub(crate) struct Graph {
     store: Arc<Mutex<Store>>,
     graph: Arc<Network>,
+    /// The part of the corpus that it was counted in.
+    part: Part,
     /// With how the nodes stand and what the ties are about, once somebody asks.
     told: OnceLock<Arc<Network>>,
     skipped: Arc<Vec<String>>,
@@ -50,6 +58,7 @@ impl Graph {
         Ok(Self {
             store: Arc::new(Mutex::new(store)),
             graph: Arc::new(graph),
+            part: Part::default(),
             told: OnceLock::new(),
             skipped: Arc::new(skipped),
         })
@@ -65,7 +74,7 @@ impl Graph {
             return Ok(Arc::clone(told));
         }
         let mut graph = (*self.graph).clone();
-        self.store().tell_about(&mut graph, &Part::default())?;
+        self.store().tell_about(&mut graph, &self.part)?;
         graph.measure_nodes();
         Ok(Arc::clone(self.told.get_or_init(|| Arc::new(graph))))
     }
@@ -80,20 +89,12 @@ impl Graph {
         Ok(())
     }
 
-    fn with(&self, graph: Network) -> Self {
-        Self {
-            store: Arc::clone(&self.store),
-            graph: Arc::new(graph),
-            told: OnceLock::new(),
-            skipped: Arc::clone(&self.skipped),
-        }
-    }
-
     fn written(&self, format: Format) -> comention::error::Result<String> {
         let graph = self.told()?;
         let store = self.store();
         let mut bytes = Vec::new();
         let export = Export::new(&graph, Some(&store), ExportOptions::default());
+        let export = export.of_part(self.part.clone());
         export.write(format, &mut bytes).expect("memory takes all");
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -116,23 +117,21 @@ impl Graph {
     }
 
     /// The graph of a build on a cluster: of the Parquet tables that `comention.spark.build` left at
-    /// `path` (a folder, or an address that pyarrow reads). Writes `graph.db` and the `formats` into
-    /// the folder `output`, as one machine's `build` does. Without `evidence` the documents stay
-    /// where they are: the counts are taken as the cluster added them up, and there are no passages.
+    /// `path` (a folder, or an address that pyarrow reads). Writes `graph.db` and the exports into
+    /// the folder `output`, as one machine's `build` does; `formats` and `discover` are as there.
+    /// Without `evidence` the documents stay where they are: the counts are taken as the cluster
+    /// added them up, and there are no passages.
     #[staticmethod]
-    #[pyo3(signature = (path, output=PathBuf::from("out"), *, formats=None, evidence=true, discover=None))]
+    #[pyo3(signature = (path, output=PathBuf::from("out"), *, evidence=true, **options))]
     fn from_parquet<'py>(
         py: Python<'py>,
         path: &Bound<'py, PyAny>,
         output: PathBuf,
-        formats: Option<Vec<String>>,
         evidence: bool,
-        discover: Option<&Bound<'py, PyAny>>,
+        options: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let usual = || Format::USUAL.map(|format| format.to_string()).into();
-        let formats: Vec<String> = formats.unwrap_or_else(usual);
         let read = py.import("comention._parquet")?.getattr("read")?;
-        read.call1((path, output, formats, evidence, discover))
+        read.call((path, output, evidence), options)
     }
 
     /// The nodes, by their ids: a row each with `id`, `name`, `type`, `mentions`, `documents`,
@@ -172,49 +171,38 @@ impl Graph {
         table(&columns, &rows.collect::<Vec<_>>())
     }
 
-    /// A part of the graph; what stays keeps its counts and measures.
-    #[pyo3(signature = (*, types=None, min_mentions=0, min_weight=0.0, backbone=None, ego=None,
-                        depth=1, largest_component=false, top=None))]
-    #[expect(clippy::too_many_arguments, reason = "they are keywords")]
-    fn filter(
-        &self,
-        types: Option<Vec<String>>,
-        min_mentions: u64,
-        min_weight: f64,
-        backbone: Option<f64>,
-        ego: Option<&str>,
-        depth: usize,
-        largest_component: bool,
-        top: Option<usize>,
-    ) -> PyResult<Self> {
-        let known = self.store().types().map_err(exception)?;
-        let types = types.unwrap_or_default();
-        let types = types.iter().map(|name| {
-            let found = EntityType::named(name);
-            match known.iter().any(|known| known == found.as_str()) {
-                true => Ok(found),
-                false => Err(input(format_args!(
-                    "there is no entity of the type `{name}`; there are {}",
-                    known.join(", ")
-                ))),
+    /// A part of the graph.
+    ///
+    /// `since` and `until` (dates: YYYY, YYYY-MM or YYYY-MM-DD; both in it) and `inside` (a pattern of
+    /// document ids, as "news/*") take a part of the corpus, in which the entities of this graph
+    /// are counted again; passages are of that part too.
+    ///
+    /// The others leave out, in this order: `types`, all but those; `min_mentions`; `weight`, what
+    /// the weight of a tie is from here on, "windows" (the usual: how many hold both) or "score" (how often,
+    /// how near, how much more than others); `where`, an expression or several, as
+    /// "npmi > 0.3 and weight >= 2"; `min_weight`; `backbone`, ties that do not stand out at this
+    /// level, as 0.05; `ego`, all but a name and those at most `depth` (1) ties away;
+    /// `largest_component=True`, all that does not hang together with it; `top`, all but so many
+    /// entities, the strongest. What stays keeps its counts and measures.
+    #[pyo3(signature = (**options))]
+    fn filter(&self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let wanted = Wanted::new(py, options)?;
+        let part = wanted.part(&self.part)?;
+        let counted = match wanted.counts_again() {
+            false => Arc::clone(&self.graph),
+            true => {
+                let count = || self.store().recount(&self.graph).graph(&part);
+                Arc::new(py.detach(count).map_err(exception)?)
             }
-        });
-        let ego = ego.map(|name| -> PyResult<Ego> {
-            let node = resolve(&self.graph, name).map_err(exception)?;
-            let id = self.graph.network[node].id.clone();
-            Ok(Ego { id, depth })
-        });
-        let filter = Filter {
-            types: types.collect::<PyResult<_>>()?,
-            min_mentions,
-            min_weight,
-            backbone,
-            ego: ego.transpose()?,
-            largest_component,
-            top,
-            ..Filter::default()
         };
-        Ok(self.with(filter.apply(&self.graph)))
+        let filter = wanted.filter(&self.store(), &counted)?;
+        Ok(Self {
+            store: Arc::clone(&self.store),
+            graph: Arc::new(py.detach(|| filter.apply(&counted))),
+            part,
+            told: OnceLock::new(),
+            skipped: Arc::clone(&self.skipped),
+        })
     }
 
     /// Who is mentioned together with `name`, the closest first: `id`, `name`, `type`, `weight`,
@@ -267,6 +255,7 @@ impl Graph {
             column("passage", ColumnType::Text),
         ];
         let search = Search {
+            part: self.part.clone(),
             n: 1,
             ..Search::default()
         };
@@ -305,16 +294,7 @@ impl Graph {
         n: Option<usize>,
         order: &str,
     ) -> PyResult<Table> {
-        let order = match order {
-            "text" => Order::Text,
-            "newest" => Order::Newest,
-            "strongest" => Order::Strongest,
-            word => {
-                return Err(input(format_args!(
-                    "order=\"{word}\": use text, newest or strongest"
-                )));
-            }
-        };
+        let order = chosen("order", order, &ORDERS)?;
         let names = [Some(name), other].into_iter().flatten();
         let mut nodes = Vec::new();
         for name in names {
@@ -326,6 +306,7 @@ impl Graph {
             .map(|&node| &*self.graph.network[node].id)
             .collect();
         let search = Search {
+            part: self.part.clone(),
             order,
             n: n.unwrap_or(usize::MAX),
             ..Search::default()
@@ -377,7 +358,7 @@ impl Graph {
         let write = || {
             let graph = self.told()?;
             let store = self.store();
-            let export = Export::new(&graph, Some(&store), options);
+            let export = Export::new(&graph, Some(&store), options).of_part(self.part.clone());
             match format.file_names() {
                 [_] => export.write_file(format, &path),
                 _ => {

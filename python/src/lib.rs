@@ -13,9 +13,13 @@ mod documents;
 
 mod error;
 
+mod filter;
+
 mod gazetteer;
 
 mod graph;
+
+mod keywords;
 
 mod tag;
 

@@ -1,21 +1,25 @@
 //! Texts in, mentions out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use arrow_array::builder::{Int64Builder, ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{ArrayRef, Int64Array, RecordBatch, RecordBatchReader, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use comention::error::Fault;
-use comention::gazetteer::Index;
+use comention::gazetteer::{EntityId, Index};
 use comention::link;
 use comention::pipeline::{Aim, Analysis, analyse_each};
+use comention::read::Format;
 use comention::span::Span;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::arrow::{Batches, Chunks, Table};
 use crate::documents::Columns;
-use crate::error::{arrow, input};
+use crate::error::{arrow, input, parse};
 use crate::gazetteer::Gazetteer;
+use crate::keywords::{Choices, Keywords, chosen, word_for};
 use crate::threads::Threads;
 
 /// What start and end count.
@@ -25,27 +29,167 @@ enum Offsets {
     Chars,
 }
 
+const OFFSETS: Choices<Offsets, 2> = [("chars", Offsets::Chars), ("bytes", Offsets::Bytes)];
+
+/// A column of mentions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Row,
+    Document,
+    Start,
+    End,
+    Surface,
+    Type,
+    Entity,
+    How,
+    Candidates,
+}
+
+const COLUMNS: Choices<Column, 9> = [
+    ("row", Column::Row),
+    ("document", Column::Document),
+    ("start", Column::Start),
+    ("end", Column::End),
+    ("surface", Column::Surface),
+    ("type", Column::Type),
+    ("entity", Column::Entity),
+    ("how", Column::How),
+    ("candidates", Column::Candidates),
+];
+
+impl Column {
+    fn data_type(self) -> DataType {
+        match self {
+            Self::Row | Self::Start | Self::End => DataType::Int64,
+            Self::Candidates => DataType::List(Field::new_list_field(DataType::Utf8, true).into()),
+            _ => DataType::Utf8,
+        }
+    }
+
+    /// The values of this column for the mentions of `texts`.
+    fn values(self, texts: &[Tagged], index: &Index) -> ArrayRef {
+        let each = || {
+            let each = texts.iter();
+            each.flat_map(|text| text.mentions.iter().map(move |mention| (text, mention)))
+        };
+        let numbers = |value: fn(&Tagged, &Mention) -> i64| -> ArrayRef {
+            let values = each().map(|(text, mention)| value(text, mention));
+            Arc::new(Int64Array::from_iter_values(values))
+        };
+        let entities = each().map(|(_, mention)| index.entity(mention.entity));
+        match self {
+            Self::Row => numbers(|text, _| text.row as i64),
+            Self::Start => numbers(|_, mention| mention.start),
+            Self::End => numbers(|_, mention| mention.end),
+            Self::Document => words(each().map(|(text, _)| &*text.id)),
+            Self::Surface => words(each().map(|(_, mention)| &*mention.surface)),
+            Self::How => words(each().map(|(_, mention)| &*mention.how)),
+            Self::Type => {
+                let mut types = StringBuilder::new();
+                entities.for_each(|entity| types.append_value(entity.entity_type.as_str()));
+                Arc::new(types.finish())
+            }
+            Self::Entity => words(entities.map(|entity| entity.id)),
+            Self::Candidates => {
+                let mut lists = ListBuilder::new(StringBuilder::new());
+                for (_, mention) in each() {
+                    let ids = mention.candidates.iter();
+                    lists.append_value(ids.map(|&entity| Some(index.entity(entity).id)));
+                }
+                Arc::new(lists.finish())
+            }
+        }
+    }
+}
+
+fn words<T: AsRef<str>>(values: impl Iterator<Item = T>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(values))
+}
+
+/// A text with the mentions in it.
+struct Tagged {
+    /// Its place among all texts, from 0.
+    row: usize,
+    id: String,
+    mentions: Vec<Mention>,
+}
+
+/// A mention as it is shown; what no column wants is left empty.
+struct Mention {
+    start: i64,
+    end: i64,
+    entity: EntityId,
+    how: Cow<'static, str>,
+    surface: String,
+    candidates: Vec<EntityId>,
+}
+
+/// What is wanted of mentions.
+#[derive(Clone)]
+struct Wanted {
+    columns: Vec<Column>,
+    offsets: Offsets,
+}
+
+impl Wanted {
+    fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+
+    fn schema(&self) -> SchemaRef {
+        let fields = self.columns.iter().map(|column| {
+            let name = word_for(&COLUMNS, column);
+            Field::new(name, column.data_type(), false)
+        });
+        Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+    }
+
+    fn mentions(&self, analysis: &Analysis) -> Vec<Mention> {
+        let text = &analysis.document.text;
+        let mut counted = Span::default();
+        let mut n_chars = 0;
+        // Mentions stand in order, so that each character is counted once.
+        let mut offset = |byte: usize| match self.offsets {
+            Offsets::Bytes => byte as i64,
+            Offsets::Chars => {
+                counted = Span::new(counted.end, byte.max(counted.end));
+                n_chars += counted.of(text).chars().count() as i64;
+                n_chars
+            }
+        };
+        let (has_surface, has_candidates) =
+            (self.has(Column::Surface), self.has(Column::Candidates));
+        let mentions = analysis.mentions.iter().map(|mention| {
+            let words = || mention.span.of(text).split_whitespace();
+            Mention {
+                start: offset(mention.span.start),
+                end: offset(mention.span.end),
+                entity: mention.entity,
+                how: link::how(mention, &analysis.structure),
+                surface: match has_surface {
+                    true => words().collect::<Vec<_>>().join(" "),
+                    false => String::new(),
+                },
+                candidates: match has_candidates {
+                    true => mention.candidates().collect(),
+                    false => Vec::new(),
+                },
+            }
+        });
+        mentions.collect()
+    }
+}
+
 /// Finds names in chunks of texts.
 struct Tagging {
     chunks: Chunks,
     columns: Columns,
     index: Arc<Index>,
     threads: Threads,
-    offsets: Offsets,
+    wanted: Wanted,
     schema: SchemaRef,
     /// Rows read so far.
     n_rows: usize,
-}
-
-/// A mention as it is shown.
-struct Row {
-    start: i64,
-    end: i64,
-    surface: String,
-    entity_type: String,
-    entity: String,
-    how: String,
-    candidates: Vec<String>,
 }
 
 impl Tagging {
@@ -53,29 +197,25 @@ impl Tagging {
         let first = self.n_rows;
         let documents = self.columns.documents(chunk, first)?;
         self.n_rows += documents.len();
-        let (index, offsets) = (&*self.index, self.offsets);
+        let (index, wanted) = (&*self.index, &self.wanted);
         let tag = || {
             let segmenting = Default::default();
             analyse_each(documents, &segmenting, index, Aim::Mentions, |analysis| {
-                let rows = rows(&analysis, index, offsets);
-                (analysis.document.id, rows)
+                let mentions = wanted.mentions(&analysis);
+                (analysis.document.id, mentions)
             })
         };
-        let tagged = self.threads.run(tag);
-        let mut out = Columnar::default();
-        for (row, result) in tagged.into_iter().enumerate() {
-            let (id, mentions) = match result {
-                Ok(tagged) => tagged,
-                Err(fault) => {
-                    warn(first + row, &fault);
-                    continue;
-                }
-            };
-            for mention in mentions {
-                out.push((first + row) as i64, &id, mention);
+        let results = self.threads.run(tag);
+        let mut texts = Vec::with_capacity(results.len());
+        for (row, result) in (first..).zip(results) {
+            match result {
+                Ok((id, mentions)) => texts.push(Tagged { row, id, mentions }),
+                Err(fault) => warn(row, &fault),
             }
         }
-        out.finish(self.schema.clone(), self.columns.has_ids())
+        let columns = wanted.columns.iter();
+        let columns = columns.map(|column| column.values(&texts, index));
+        RecordBatch::try_new(self.schema.clone(), columns.collect())
     }
 }
 
@@ -108,138 +248,76 @@ impl RecordBatchReader for Tagging {
     }
 }
 
-/// The columns of mentions; the first is the document's id if it has one, else the row of its text.
-fn schema(has_ids: bool) -> SchemaRef {
-    let text = |name: &str| Field::new(name, DataType::Utf8, false);
-    let number = |name: &str| Field::new(name, DataType::Int64, false);
-    let item = Field::new_list_field(DataType::Utf8, true);
-    Arc::new(Schema::new(vec![
-        if has_ids {
-            text("document")
-        } else {
-            number("row")
-        },
-        number("start"),
-        number("end"),
-        text("surface"),
-        text("type"),
-        text("entity"),
-        text("how"),
-        Field::new("candidates", DataType::List(item.into()), false),
-    ]))
-}
-
-#[derive(Default)]
-struct Columnar {
-    document: StringBuilder,
-    row: Int64Builder,
-    start: Int64Builder,
-    end: Int64Builder,
-    surface: StringBuilder,
-    entity_type: StringBuilder,
-    entity: StringBuilder,
-    how: StringBuilder,
-    candidates: ListBuilder<StringBuilder>,
-}
-
-impl Columnar {
-    fn push(&mut self, row: i64, id: &str, mention: Row) {
-        self.document.append_value(id);
-        self.row.append_value(row);
-        self.start.append_value(mention.start);
-        self.end.append_value(mention.end);
-        self.surface.append_value(mention.surface);
-        self.entity_type.append_value(mention.entity_type);
-        self.entity.append_value(mention.entity);
-        self.how.append_value(mention.how);
-        self.candidates
-            .append_value(mention.candidates.iter().map(Some));
-    }
-
-    fn finish(mut self, schema: SchemaRef, has_ids: bool) -> Result<RecordBatch, ArrowError> {
-        let first: ArrayRef = match has_ids {
-            true => Arc::new(self.document.finish()),
-            false => Arc::new(self.row.finish()),
-        };
-        let columns: Vec<ArrayRef> = vec![
-            first,
-            Arc::new(self.start.finish()),
-            Arc::new(self.end.finish()),
-            Arc::new(self.surface.finish()),
-            Arc::new(self.entity_type.finish()),
-            Arc::new(self.entity.finish()),
-            Arc::new(self.how.finish()),
-            Arc::new(self.candidates.finish()),
-        ];
-        RecordBatch::try_new(schema, columns)
-    }
-}
-
-fn rows(analysis: &Analysis, index: &Index, offsets: Offsets) -> Vec<Row> {
-    let text = &analysis.document.text;
-    let mut counted = Span::default();
-    let mut n_chars = 0;
-    // Mentions stand in order, so that each character is counted once.
-    let mut offset = |byte: usize| match offsets {
-        Offsets::Bytes => byte as i64,
-        Offsets::Chars => {
-            counted = Span::new(counted.end, byte.max(counted.end));
-            n_chars += counted.of(text).chars().count() as i64;
-            n_chars
-        }
-    };
-    let rows = analysis.mentions.iter().map(|mention| {
-        let entity = index.entity(mention.entity);
-        let candidates = mention
-            .candidates()
-            .map(|entity| index.entity(entity).id.to_owned());
-        let words = mention.span.of(text).split_whitespace();
-        Row {
-            start: offset(mention.span.start),
-            end: offset(mention.span.end),
-            surface: words.collect::<Vec<_>>().join(" "),
-            entity_type: entity.entity_type.as_str().to_owned(),
-            entity: entity.id.to_owned(),
-            how: link::how(mention, &analysis.structure).into_owned(),
-            candidates: candidates.collect(),
-        }
-    });
-    rows.collect()
-}
-
 /// What to tag, and how.
-pub(crate) struct Options<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) id: Option<&'a str>,
-    pub(crate) format: Option<&'a str>,
-    pub(crate) offsets: &'a str,
-    pub(crate) threads: usize,
+pub(crate) struct Options {
+    text: String,
+    id: Option<String>,
+    format: Option<Format>,
+    offsets: Offsets,
+    columns: Option<Vec<String>>,
+    threads: Threads,
 }
 
-fn tagging(
-    texts: &Bound<'_, PyAny>,
-    index: &Arc<Index>,
-    options: Options<'_>,
-) -> PyResult<Tagging> {
-    let offsets = match options.offsets {
-        "chars" => Offsets::Chars,
-        "bytes" => Offsets::Bytes,
-        word => {
-            return Err(input(format_args!(
-                "offsets=\"{word}\": use chars or bytes"
-            )));
+impl Options {
+    pub(crate) fn new(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let mut given = Keywords::new(py, given)?;
+        let format = given.take_or::<Option<String>>("format", None)?;
+        let format = format.map(|name| parse("format", &name));
+        let options = Self {
+            text: given.take_or("text", "text".to_owned())?,
+            id: given.take_or("id", None)?,
+            format: format.transpose()?,
+            offsets: given.choose("offsets", &OFFSETS, Offsets::Chars)?,
+            columns: given.take_or("columns", None)?,
+            threads: Threads::new(given.take_or("threads", 0)?)?,
+        };
+        given.finish()?;
+        Ok(options)
+    }
+
+    /// The columns that are asked for, else all: the document's id if it has one, else the row of
+    /// its text, before the others.
+    fn wanted(&self, has_ids: bool) -> PyResult<Wanted> {
+        let columns = match &self.columns {
+            Some(names) => {
+                let columns = names.iter().map(|name| chosen("columns", name, &COLUMNS));
+                columns.collect::<PyResult<Vec<_>>>()?
+            }
+            None => {
+                let missing = if has_ids {
+                    Column::Row
+                } else {
+                    Column::Document
+                };
+                let columns = COLUMNS.iter().map(|(_, column)| *column);
+                columns.filter(|&column| column != missing).collect()
+            }
+        };
+        if columns.contains(&Column::Document) && !has_ids {
+            return Err(input(
+                "columns=\"document\": texts without ids have none; say in which column ids are, \
+                 as id=\"id\", or use row",
+            ));
         }
-    };
+        Ok(Wanted {
+            columns,
+            offsets: self.offsets,
+        })
+    }
+}
+
+fn tagging(texts: &Bound<'_, PyAny>, index: &Arc<Index>, options: Options) -> PyResult<Tagging> {
     let chunks = Chunks::of(texts)?;
-    let known = Some(Vec::new());
-    let columns = Columns::find(&chunks, options.text, options.id, known, options.format)?;
+    let id = options.id.as_deref();
+    let columns = Columns::find(&chunks, &options.text, id, Some(Vec::new()), options.format)?;
+    let wanted = options.wanted(columns.has_ids())?;
     Ok(Tagging {
-        schema: schema(columns.has_ids()),
+        schema: wanted.schema(),
         chunks,
         columns,
         index: Arc::clone(index),
-        threads: Threads::new(options.threads)?,
-        offsets,
+        threads: options.threads,
+        wanted,
         n_rows: 0,
     })
 }
@@ -248,7 +326,7 @@ pub(crate) fn all(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     index: &Arc<Index>,
-    options: Options<'_>,
+    options: Options,
 ) -> PyResult<Table> {
     let tagging = tagging(texts, index, options)?;
     let schema = tagging.schema();
@@ -259,61 +337,44 @@ pub(crate) fn all(
 pub(crate) fn batches(
     texts: &Bound<'_, PyAny>,
     index: &Arc<Index>,
-    options: Options<'_>,
+    options: Options,
 ) -> PyResult<Batches> {
     Ok(Batches::new(tagging(texts, index, options)?))
 }
 
 /// Finds the names of `gazetteer` (or of the files at a path) in `texts`.
 ///
-/// `texts` is a string, strings, a column or a table; of a table, `text` and `id` name the columns.
-/// Gives a row for each mention, in the order of the texts: `row` (the text's place, from 0) or,
-/// where ids were asked for, `document`; `start` and `end`, half-open, in code points, so that
-/// `texts[row][start:end]` is the name, or with `offsets="bytes"` in UTF-8 bytes; `surface`, white
-/// space folded; `type`; `entity`, its id; `how` it was found; `candidates`, the ids of all entities
-/// it may denote. `format` says what texts are: "text", "markdown", "html"; by default the end of an
-/// id tells. All cores work, or `threads`.
+/// `texts` is a string, strings, a column or a table. Gives a row for each mention, in the order of
+/// the texts, with the columns `row` (int64: the text's place, from 0) or, where ids were asked for,
+/// `document` (its id); `start` and `end` (int64), half-open, in code points, so that
+/// `texts[row][start:end]` is the name, or with `offsets="bytes"` in bytes of UTF-8; `surface`, white
+/// space folded; `type`; `entity`, its id; `how` it was found; `candidates` (a list), the ids of all
+/// entities it may denote.
+///
+/// Options: `text` ("text") and `id` (none) name columns of a table; `format` says what texts are,
+/// "text", "markdown" or "html", else the end of an id tells; `offsets` ("chars"); `columns`, those
+/// that are wanted of the above, as few take less time; `threads`, else all cores work.
 #[pyfunction]
-#[pyo3(signature = (texts, gazetteer, *, text="text", id=None, format=None, offsets="chars", threads=0))]
+#[pyo3(signature = (texts, gazetteer, **options))]
 pub(crate) fn tag(
     py: Python<'_>,
     texts: &Bound<'_, PyAny>,
     gazetteer: &Bound<'_, PyAny>,
-    text: &str,
-    id: Option<&str>,
-    format: Option<&str>,
-    offsets: &str,
-    threads: usize,
+    options: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Table> {
-    let options = Options {
-        text,
-        id,
-        format,
-        offsets,
-        threads,
-    };
+    let options = Options::new(py, options)?;
     all(py, texts, &Gazetteer::index_of(gazetteer)?, options)
 }
 
 /// The same as `tag`, batch by batch as the answer is read: for tables that do not fit into memory,
 /// such as a `pyarrow.RecordBatchReader`. The answer can be read once.
 #[pyfunction]
-#[pyo3(signature = (reader, gazetteer, *, text="text", id=None, format=None, offsets="chars", threads=0))]
+#[pyo3(signature = (reader, gazetteer, **options))]
 pub(crate) fn tag_batches(
     reader: &Bound<'_, PyAny>,
     gazetteer: &Bound<'_, PyAny>,
-    text: &str,
-    id: Option<&str>,
-    format: Option<&str>,
-    offsets: &str,
-    threads: usize,
+    options: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Batches> {
-    let options = Options {
-        text,
-        id,
-        format,
-        offsets,
-        threads,
-    };
+    let options = Options::new(reader.py(), options)?;
     batches(reader, &Gazetteer::index_of(gazetteer)?, options)
 }

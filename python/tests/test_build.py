@@ -114,3 +114,24 @@ def test_what_was_skipped_is_told(names, tmp_path):
     with pytest.warns(UserWarning, match="1 skipped, the first: b.pdf"):
         graph = comention.build(folder, names, tmp_path / "out", formats=[])
     assert len(graph.skipped) == 1
+
+
+def test_nothing_is_built_of_less_if_it_is_strict(names, tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Oslo.")
+    comention.build(folder, names, tmp_path / "out", formats=[], strict=True)
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4\0\0")
+    table = pyarrow.table({"id": ["a", "b"], "text": ["Oslo.", ""]})
+    for inputs in (folder, table):
+        with pytest.raises(InputError, match="1 skipped and strict=True, nothing was built; the first: b"):
+            comention.build(inputs, names, tmp_path / "out", strict=True)
+    assert comention.Graph.open(tmp_path / "out").about["documents"] == "1"
+
+
+def test_metadata_is_columns_or_a_file(names, tmp_path):
+    table = pyarrow.table({"id": ["a"], "text": ["Oslo."]})
+    with pytest.raises(InputError, match='metadata="when.csv": of a table, give a list'):
+        comention.build(table, names, tmp_path, metadata="when.csv")
+    with pytest.raises(InputError, match="of files, give the path of one table"):
+        comention.build(SAMPLE, names, tmp_path, metadata=["when"])

@@ -1,4 +1,5 @@
 import csv
+import datetime
 import io
 import json
 from collections import Counter
@@ -90,6 +91,34 @@ def test_a_part_is_a_graph(graph, tmp_path):
         graph.filter(types=["ship"])
     with pytest.raises(InputError, match='format="pdf": use'):
         graph.export(tmp_path / "a.pdf")
+
+
+def test_a_part_of_the_corpus_is_what_the_command_line_counts(graph, built, tmp_path):
+    since = datetime.date(1909, 1, 1)
+    part = graph.filter(since=since, until="1926", inside="19*", where="weight >= 2 and npmi > 0")
+    options = ["--since", since, "--until", "1926", "--in", "19*", "--where", "weight >= 2 and npmi > 0"]
+    part.export(tmp_path / "mine.html")
+    told = cli("export", "--graph", built / "graph.db", *options, "--format", "html", "-o", tmp_path / "its.html")
+    assert told.returncode == 0, told.stderr
+    assert (tmp_path / "mine.html").read_text() == (tmp_path / "its.html").read_text()
+    assert 0 < part.n_edges < graph.filter(where="weight >= 2 and npmi > 0").n_edges
+    # One after the other is both at once.
+    again = graph.filter(since="1900").filter(inside="19*", until="1926").filter(since=since, until="1990")
+    assert again.filter(where=["weight >= 2", "npmi > 0"]).edges().to_arrow() == part.edges().to_arrow()
+    documents = part.evidence("Peary").to_arrow()["document"].to_pylist()
+    assert documents and all("1909" <= name[:4] <= "1926" for name in documents)
+    scores = graph.filter(weight="score").edges().to_arrow()
+    assert scores["weight"].to_pylist() == scores["score"].to_pylist()
+    for options, message in [
+        ({"since": "May 1909"}, 'since="May 1909": use YYYY'),
+        ({"where": "wait > 2"}, "wait"),
+        ({"inside": "[a"}, r'inside="\[a"'),
+        ({"weight": "score?"}, "use windows or score"),
+    ]:
+        with pytest.raises(InputError, match=message):
+            graph.filter(**options)
+    with pytest.raises(InputError, match="the graph is of `19\\*` already"):
+        part.filter(inside="18*")
 
 
 def test_names_that_mean_nothing_or_too_much_are_told(graph):

@@ -54,7 +54,8 @@ def test_what_is_compiled_opens_as_it_was(tmp_path):
 def test_options_decide_what_matches():
     assert found(Gazetteer.from_toml(LIST, diacritics="exact")) == ["ada-quist"]
     assert found(Gazetteer.from_toml(LIST, case="fold"), "ada quist") == ["ada-quist"]
-    assert Gazetteer.from_toml(LIST, plain=True).matching == ("smart", "fold", "best", True)
+    matching = {"case": "smart", "diacritics": "fold", "ambiguous": "best", "plain": True}
+    assert Gazetteer.from_toml(LIST, plain=True).matching == matching
 
 
 def test_faults_are_told_with_their_places():

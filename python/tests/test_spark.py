@@ -81,6 +81,9 @@ def test_mentions_are_those_of_one_machine(session, names):
     expected["candidates"] = expected["candidates"].map(list)
     found["candidates"] = found["candidates"].map(list)
     assert found.to_dict("records") == expected.to_dict("records")
+    some = cluster.tag(df, names, columns=["entity", "document"])
+    assert some.columns == ["entity", "document"]
+    assert some.count() == len(expected)
 
 
 def test_repeats_and_ids_that_are_shared_count_as_on_one_machine(session, names, tmp_path):
@@ -179,9 +182,13 @@ def test_bad_input_is_named(session, names, tmp_path):
         (session.createDataFrame([(None, "a")], SCHEMA), {}, "column `id` is null in row 0"),
         (good, {"window": "page"}, 'window="page": use'),
         (good, {"format": "pdf"}, 'format="pdf": use'),
+        (session.createDataFrame([("a", "Oslo."), ("b", "")], SCHEMA), {"strict": True}, "1 skipped and strict=True.*first: b: "),
     ]:
         with pytest.raises(InputError, match=message):
             cluster.build(df, names, output, overwrite=True, **options)
+    for work in (cluster.build, cluster.tag):
+        with pytest.raises(TypeError, match="there is no option `windows`; there are "):
+            work(good, names, windows="page")
     with pytest.raises(FileNotFoundError, match="nowhere.toml: no such file"):
         cluster.tag(good, "nowhere.toml")
     cluster.build(good, names, output, overwrite=True)

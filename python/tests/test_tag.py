@@ -47,6 +47,16 @@ def test_any_column_or_table_will_do(names):
         assert found.to_arrow().combine_chunks() == expected, type(column)
 
 
+def test_few_columns_will_do(names):
+    whole = comention.tag(TEXTS, names).to_arrow()
+    some = comention.tag(TEXTS, names, columns=["entity", "row", "candidates"]).to_arrow()
+    assert some == whole.select(["entity", "row", "candidates"])
+    with pytest.raises(InputError, match='columns="who": use row, document, start'):
+        comention.tag(TEXTS, names, columns=["who"])
+    with pytest.raises(InputError, match='columns="document": texts without ids have none'):
+        comention.tag(TEXTS, names, columns=["document"])
+
+
 def test_mentions_are_arrow_for_everyone(names):
     mentions = comention.tag(TEXTS, names)
     count = len(mentions)

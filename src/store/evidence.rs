@@ -180,14 +180,14 @@ impl Store {
         let (time, joins) = match is_timed {
             true => (
                 TIME,
-                "JOIN document_ d ON d.key = m.document
-                 LEFT JOIN section_ s ON s.document = m.document AND s.section = m.section",
+                "LEFT JOIN section_ s ON s.document = m.document AND s.section = m.section",
             ),
             false => ("NULL", ""),
         };
         let mut select = self.connection.prepare(&format!(
             "SELECT m.document, m.window, m.passage, m.entity, m.start, m.\"end\", {time}
-             FROM {from} {joins} WHERE {condition} ORDER BY m.document, m.start, m.key"
+             FROM {from} JOIN document_ d ON d.key = m.document {joins}
+             WHERE {condition} ORDER BY d.place, m.start, m.key"
         ))?;
         let rows = select.query_map(values, |row| {
             Ok(Row {

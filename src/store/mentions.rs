@@ -49,7 +49,8 @@ impl Store {
         self.read(|| {
             let mut select = self.connection.prepare(
                 "SELECT m.key, e.type, m.how FROM mention_ m JOIN entity_ e ON e.key = m.entity
-                 WHERE e.type <> 'other' ORDER BY m.document, m.start",
+                 JOIN document_ d ON d.key = m.document
+                 WHERE e.type <> 'other' ORDER BY d.place, m.start, m.key",
             )?;
             let rows = select.query_map([], |row| {
                 Ok(MentionKind {
