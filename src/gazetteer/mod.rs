@@ -22,6 +22,10 @@ pub mod fold;
 
 mod names;
 
+mod clubs;
+
+mod parts;
+
 mod tolerance;
 
 mod groups;

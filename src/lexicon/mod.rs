@@ -41,6 +41,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("particle", Class::PARTICLE),
     ("name_suffix", Class::NAME_SUFFIX),
     ("org_suffix", Class::ORG_SUFFIX),
+    ("club", Class::ORG_SUFFIX.with(Class::CLUB)),
     ("org_prefix", Class::ORG_PREFIX),
     ("org_head", Class::ORG_HEAD),
     ("org_role", Class::ORG_ROLE),
@@ -140,6 +141,8 @@ impl Class {
     pub const TRADE: Self = Self(1 << 32);
     /// Stands before nouns and is no part of a name: `Every`.
     pub const DETERMINER: Self = Self(1 << 33);
+    /// Ends names of clubs: `Rovers`.
+    pub const CLUB: Self = Self(1 << 34);
     /// Was looked up; set on none that [`class`] gives.
     pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.

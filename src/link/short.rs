@@ -1,6 +1,8 @@
 //! Short forms of listed names that the list does not tell, where they stand in the text: added to
 //! the matches.
 
+use std::borrow::Cow;
+
 use super::targets::{Conditions, Targets};
 use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
@@ -39,13 +41,39 @@ pub(super) fn spots<'a>(
     };
     let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
-    let mut matches = matches.into_iter().peekable();
-    let mut idx = 0;
-    while idx < tokens.all.len() {
-        let token = &tokens.all[idx];
-        // `next_if` would move each match there and back.
-        let is_here = |(found, _): &(Match, _)| found.span.start < token.end as usize;
-        while matches.peek().is_some_and(is_here)
+    let mut matches = matches.into_iter();
+    for (idx, token) in tokens.all.iter().enumerate() {
+        let free = spots.last().map_or(0, |spot| spot.span.end);
+        let word = token.span().of(text);
+        let may_begin = token.start as usize >= free && token.shape.is_capital();
+        if may_begin && forms.begins(word) {
+            let ahead = matches.as_slice();
+            let form = longest(text, tokens, idx, |span| {
+                is_longer(span, ahead)
+                    && is_form(forms, is_sport, tokens, idx, &unbroken(span.of(text)))
+            });
+            if let Some(span) = form {
+                while matches
+                    .as_slice()
+                    .first()
+                    .is_some_and(|(inner, _)| inner.span.start < span.end)
+                {
+                    matches.next();
+                }
+                let form = unbroken(span.of(text));
+                let clubs = if is_sport { forms.clubs(&form) } else { &[] };
+                let targets = with(Targets::new(), forms.known(&form).iter().chain(clubs));
+                spots.push(Spot {
+                    span,
+                    targets,
+                    is_full: false,
+                    is_spelling: false,
+                });
+                continue;
+            }
+        }
+        while let Some((found, _)) = matches.as_slice().first()
+            && found.span.start < token.end as usize
             && let Some((found, targets)) = matches.next()
         {
             let is_full = conditions.index.has_words(found.name);
@@ -65,15 +93,13 @@ pub(super) fn spots<'a>(
             });
         }
         let free = spots.last().map_or(0, |spot| spot.span.end);
-        idx += 1;
+        let next = matches.as_slice().first();
         if forms.has_titles()
-            && let Some(span) = titled(text, tokens, idx - 1)
+            && let Some(span) = titled(text, tokens, idx)
             && span.start >= free
-            && matches
-                .peek()
-                .is_none_or(|(found, _)| found.span.start >= span.end)
+            && next.is_none_or(|(found, _)| found.span.start >= span.end)
         {
-            let persons = forms.titled(tokens.all[idx].span().of(text));
+            let persons = forms.titled(tokens.all[idx + 1].span().of(text));
             if !persons.is_empty() {
                 let targets = with(Targets::new(), persons.iter());
                 spots.push(Spot {
@@ -83,33 +109,46 @@ pub(super) fn spots<'a>(
                     is_spelling: false,
                 });
             }
-            continue;
-        }
-        if (token.start as usize) < free
-            || !token.shape.is_capital()
-            || !forms.begins(token.span().of(text))
-        {
-            continue;
-        }
-        let limit = matches
-            .peek()
-            .map_or(text.len(), |(found, _)| found.span.start);
-        let form = longest(text, tokens, idx - 1, limit, |form| {
-            !forms.known(form).is_empty() || is_sport && !forms.clubs(form).is_empty()
-        });
-        if let Some(span) = form {
-            let form = span.of(text);
-            let clubs = if is_sport { forms.clubs(form) } else { &[] };
-            let targets = with(Targets::new(), forms.known(form).iter().chain(clubs));
-            spots.push(Spot {
-                span,
-                targets,
-                is_full: false,
-                is_spelling: false,
-            });
         }
     }
     spots
+}
+
+/// A name that a line break parts, as it is listed.
+fn unbroken(name: &str) -> Cow<'_, str> {
+    match name.contains('\n') {
+        true => Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// Whether no match begins in the span and reaches out of it, or is it.
+fn is_longer(span: Span, ahead: &[(Match, Targets<'_>)]) -> bool {
+    let mut inside = ahead
+        .iter()
+        .map(|(found, _)| found.span)
+        .take_while(|found| found.start < span.end);
+    inside.all(|found| found.end <= span.end && found != span)
+}
+
+/// Whether it is a short form; an ordinary word that opens a sentence is a club in a table only:
+/// `Reading 4 1 2`.
+fn is_form(
+    forms: &ShortForms,
+    is_sport: bool,
+    tokens: &Tokens,
+    first: usize,
+    form: &str,
+) -> bool {
+    if !forms.known(form).is_empty() {
+        return true;
+    }
+    let is_masked = tokens.all[first].opens && class(form).is(Class::ORDINARY);
+    let in_table = || {
+        let next = tokens.all.get(first + 1);
+        next.is_some_and(|next| next.shape == Shape::Number && next.gap == Gap::Space)
+    };
+    is_sport && !forms.clubs(form).is_empty() && (!is_masked || in_table())
 }
 
 /// `the king`, where the second word is written small.
@@ -134,13 +173,12 @@ fn with<'a, 'e>(
     targets
 }
 
-/// The longest form that begins at a token and ends before `limit`.
+/// The longest form that begins at a token.
 fn longest(
     text: &str,
     tokens: &Tokens,
     first: usize,
-    limit: usize,
-    is_form: impl Fn(&str) -> bool,
+    is_form: impl Fn(Span) -> bool,
 ) -> Option<Span> {
     let start = tokens.all[first].start as usize;
     let more = tokens.all[first + 1..]
@@ -151,10 +189,8 @@ fn longest(
         .iter()
         .rev()
         .map(|token| token.end as usize);
-    let mut spans = ends
-        .filter(|&end| end <= limit)
-        .map(|end| Span::new(start, end));
-    spans.find(|span| is_form(span.of(text)))
+    let mut spans = ends.map(|end| Span::new(start, end));
+    spans.find(|span| is_form(*span))
 }
 
 /// Whether the document is about sport, by the words it begins with.

@@ -1,10 +1,12 @@
-//! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, and a
-//! club's town, and the letters of an organisation.
+//! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, what a
+//! club is called, the letters of an organisation, and parts of names that are called by them.
 
 use regex::{Regex, escape};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Index;
+use crate::gazetteer::clubs::called;
+use crate::gazetteer::parts::parts;
 use crate::gazetteer::{EntityId, EntityType};
 use crate::lexicon::{self, Class, class};
 use crate::segment::Shapes;
@@ -122,7 +124,7 @@ impl Index {
     }
 
     fn add_made(&self, forms: &mut ShortForms) {
-        let mut by_acronym: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
+        let mut by_form: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
         for idx in 0..self.n_entities() {
             let id = EntityId(idx as u32);
             let entity = self.entity(id);
@@ -130,24 +132,26 @@ impl Index {
             if let Some(title) = title(&name).filter(|_| entity.entity_type == EntityType::Person) {
                 forms.titles.entry(title).or_default().push(id);
             }
-            let is_known = entity.entity_type == EntityType::Organisation;
-            for town in towns(&name).into_iter().filter(|_| is_known) {
-                for form in [town.to_owned(), town.to_uppercase()] {
+            let is_body = entity.entity_type == EntityType::Organisation;
+            for club in called(&name).into_iter().filter(|_| is_body) {
+                for form in [club.to_owned(), club.to_uppercase()] {
                     forms.add_first(&form);
                     let clubs = forms.towns.entry(form).or_default();
                     clubs.extend((!clubs.contains(&id)).then_some(id));
                 }
             }
-            for acronym in acronyms(&name).into_iter().filter(|_| is_known) {
-                by_acronym.entry(acronym).or_default().push(id);
+            let acronyms = acronyms(&name).into_iter().filter(|_| is_body);
+            let parts = parts(&name, entity.entity_type);
+            for form in acronyms.chain(parts) {
+                by_form.entry(form).or_default().push(id);
             }
         }
-        for (acronym, ids) in by_acronym {
+        for (form, ids) in by_form {
             if let [one] = ids.as_slice()
-                && self.find(&acronym).is_none()
-                && !forms.known.contains_key(&acronym)
+                && self.find(&form).is_none()
+                && !forms.known.contains_key(&form)
             {
-                forms.form(&acronym).push(*one);
+                forms.form(&form).push(*one);
             }
         }
     }
@@ -176,37 +180,10 @@ fn acronyms(name: &str) -> Vec<String> {
     acronyms
 }
 
-/// What is left of a club's name without the words that say what it is: `Oslo City` and `Oslo` of
-/// `Oslo City F.C.`
-fn towns(name: &str) -> Vec<&str> {
-    let mut towns = Vec::new();
-    let mut rest = name;
-    while let Some((town, last)) = rest.rsplit_once(' ') {
-        let plain: String = last.chars().filter(|c| *c != '.').collect();
-        let class = class(&plain);
-        if !class.is(Class::ORG_SUFFIX | Class::SPORT | Class::PLACE_SUFFIX | Class::LEGAL_FORM) {
-            break;
-        }
-        if town.len() >= 4 && !lexicon::class(town).is(Class::ORDINARY) {
-            towns.push(town);
-        }
-        rest = town;
-    }
-    towns
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::gazetteer::{Gazetteer, Matching};
-
-    #[test]
-    fn a_club_goes_by_the_name_of_its_town() {
-        assert_eq!(towns("Oslo City F.C."), ["Oslo City", "Oslo"]);
-        assert_eq!(towns("Detroit Tigers"), ["Detroit"]);
-        assert_eq!(towns("The Times"), [""; 0]);
-        assert_eq!(towns("Reuters"), [""; 0]);
-    }
 
     #[test]
     fn an_organisation_goes_by_its_letters() {
