@@ -21,7 +21,10 @@ pub(super) fn called(name: &str) -> Vec<&str> {
         called.extend(enough(town));
         rest = town;
     }
-    called.extend(players(name));
+    if let Some((town, players)) = players(name) {
+        called.extend(enough(town).filter(|town| !called.contains(town)));
+        called.push(players);
+    }
     called
 }
 
@@ -37,15 +40,15 @@ fn is_letters(word: &str) -> bool {
     word.chars().all(is_capital) && of(word).is(Class::CLUB)
 }
 
-/// `Tigers` of `Detroit Tigers`, `Red Sox` of `Oslo Red Sox`.
-fn players(name: &str) -> Option<&str> {
+/// `Detroit` and `Tigers` of `Detroit Tigers`, `Oslo` and `Red Sox` of `Oslo Red Sox`.
+fn players(name: &str) -> Option<(&str, &str)> {
     let (town, last) = name.rsplit_once(' ')?;
     let is_players = last.len() >= 4 && last.ends_with(['s', 'x']) && of(last).is(Class::CLUB);
     let colour = town
         .rsplit_once(' ')
         .filter(|(_, word)| class(word).is(Class::COMMON));
-    let start = colour.map_or(town.len() + 1, |(town, _)| town.len() + 1);
-    is_players.then(|| &name[start..])
+    let town = colour.map_or(town, |(town, _)| town);
+    is_players.then(|| (town, &name[town.len() + 1..]))
 }
 
 fn of(word: &str) -> Class {
@@ -63,7 +66,7 @@ mod tests {
             ("Oslo City F.C.", &["Oslo City", "Oslo"][..]),
             ("AFC Bergen", &["Bergen"]),
             ("Detroit Tigers", &["Detroit", "Tigers"]),
-            ("Oslo Red Sox", &["Oslo Red", "Red Sox"]),
+            ("Oslo Red Sox", &["Oslo Red", "Oslo", "Red Sox"]),
             ("European Union", &[]),
             ("Scottish Football Association", &[]),
             ("The Times", &[]),

@@ -26,6 +26,9 @@ const FILES: &[&str] = &[
 /// Short forms of names in full.
 const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
 
+/// First names with their fond forms.
+const NICKNAMES: &str = include_str!("en/nicknames.txt");
+
 /// The sections of the lists.
 const CLASSES: &[(&str, Class)] = &[
     ("common", Class::COMMON),
@@ -192,6 +195,15 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
         });
         let fulls = whole.into_iter().chain(pairs).collect();
         (fulls, shorts.split(", ").collect())
+    })
+}
+
+/// First names in full, each with its short and fond forms, in small letters.
+pub fn nicknames() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let lines = NICKNAMES.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut names = line.split_whitespace();
+        Some((names.next()?, names))
     })
 }
 

@@ -7,21 +7,24 @@ use crate::gazetteer::Ambiguous;
 /// as each of them (one mention for each, at one place), or not at all.
 ///
 /// `Paris` where no other word tells which of two is meant is one mention of the better known, two
-/// mentions, or none.
+/// mentions, or none. `Tom` of two listed persons is none, unless each is asked for: of persons who
+/// share a part of their names none is better than the others.
 pub fn resolve(mentions: Vec<Mention>, ambiguous: Ambiguous) -> Vec<Mention> {
-    let is_open = |mention: &Mention| {
-        !mention.others.is_empty() && matches!(mention.reason, Reason::Listed | Reason::Prior)
-    };
     match ambiguous {
-        Ambiguous::Best => mentions,
+        Ambiguous::Best => {
+            let told = mentions
+                .into_iter()
+                .filter(|mention| mention.reason != Reason::Shared);
+            told.collect()
+        }
         Ambiguous::Drop => {
-            let decided = mentions.into_iter().filter(|mention| !is_open(mention));
+            let decided = mentions.into_iter().filter(|mention| !mention.is_open());
             decided.collect()
         }
         Ambiguous::All => {
             let each = mentions
                 .into_iter()
-                .flat_map(|mention| match is_open(&mention) {
+                .flat_map(|mention| match mention.is_open() {
                     true => of_each(&mention),
                     false => vec![mention],
                 });
@@ -70,6 +73,8 @@ mod tests {
         check(Reason::Listed, Ambiguous::Best, &[1]);
         check(Reason::Listed, Ambiguous::All, &[1, 2]);
         check(Reason::Prior, Ambiguous::Drop, &[]);
+        check(Reason::Shared, Ambiguous::Best, &[]);
+        check(Reason::Shared, Ambiguous::All, &[1, 2]);
         for ambiguous in [Ambiguous::Best, Ambiguous::All, Ambiguous::Drop] {
             check(Reason::FullName(3), ambiguous, &[1]);
         }

@@ -23,6 +23,8 @@ mod targets;
 
 mod short;
 
+mod abbreviation;
+
 mod spelling;
 
 mod scene;
@@ -235,6 +237,7 @@ fn settle(
             let spot = &possible[atom];
             let kind = name.verdict.map(|verdict| verdict.kind)?;
             let choice = Choice {
+                text: scene.text,
                 index,
                 named: &named,
                 kind,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::abbreviation::{self, LONGEST_ABBREVIATED};
 use super::targets::{Conditions, Targets};
 use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
@@ -53,13 +54,7 @@ pub(super) fn spots<'a>(
                     && is_form(forms, is_sport, tokens, idx, &unbroken(span.of(text)))
             });
             if let Some(span) = form {
-                while matches
-                    .as_slice()
-                    .first()
-                    .is_some_and(|(inner, _)| inner.span.start < span.end)
-                {
-                    matches.next();
-                }
+                pass(&mut matches, span);
                 let form = unbroken(span.of(text));
                 let clubs = if is_sport { forms.clubs(&form) } else { &[] };
                 let targets = with(Targets::new(), forms.known(&form).iter().chain(clubs));
@@ -71,6 +66,21 @@ pub(super) fn spots<'a>(
                 });
                 continue;
             }
+        }
+        if may_begin
+            && word.len() <= LONGEST_ABBREVIATED
+            && !without.has(Group::Known)
+            && let Some((span, targets)) = abbreviation::name_at(conditions, tokens, idx)
+            && is_longer(span, matches.as_slice())
+        {
+            pass(&mut matches, span);
+            spots.push(Spot {
+                span,
+                targets,
+                is_full: true,
+                is_spelling: false,
+            });
+            continue;
         }
         while let Some((found, _)) = matches.as_slice().first()
             && found.span.start < token.end as usize
@@ -112,6 +122,13 @@ pub(super) fn spots<'a>(
         }
     }
     spots
+}
+
+/// Leaves off the matches inside a span.
+fn pass(matches: &mut std::vec::IntoIter<(Match, Targets<'_>)>, span: Span) {
+    let inside = matches.as_slice().iter();
+    let n_inside = inside.take_while(|(found, _)| found.span.start < span.end).count();
+    matches.by_ref().take(n_inside).for_each(drop);
 }
 
 /// A name that a line break parts, as it is listed.

@@ -11,7 +11,7 @@ use smallvec::smallvec;
 
 use super::short::Spot;
 use super::targets::Conditions;
-use crate::gazetteer::{EntityId, Form, Target, family, fold, frame};
+use crate::gazetteer::{EntityId, Form, Spelled, Target, family, fold};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::token::{Gap, Shape, Tokens};
@@ -42,8 +42,14 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         };
         let small = fold::word(place.word);
         let own = family(place.word);
-        let persons = spellings.named(&frame(name)).iter();
-        let same = persons.filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+        let persons = spellings.named(name).iter();
+        let same = persons.filter(|one| match one.is_nickname {
+            true => one.surname == *small,
+            false => {
+                let listed = family(&one.surname);
+                is_same(&small, &own, &one.surname, &listed) || is_near(&own, &listed)
+            }
+        });
         only(same.map(|one| one.entity))
     });
     for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
@@ -64,6 +70,27 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         is_free.then(|| present.meant(place.word))?
     });
     merge(bare, spots);
+    let absent: Vec<&Spelled> = spellings
+        .single()
+        .iter()
+        .filter(|one| spots.iter().all(|spot| !denotes(spot, one.entity)))
+        .filter(|one| one.surname.len() > LONG)
+        .collect();
+    if absent.is_empty() {
+        return;
+    }
+    let single = places(conditions, tokens, spots, |place| {
+        let is_free = matches!(place.first, First::None)
+            && !place.is_listed
+            && place.word.len() > LONG
+            && !is_known(place.word);
+        is_free.then(|| {
+            let (small, own) = (fold::word(place.word), family(place.word));
+            let same = absent.iter().filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+            only(same.map(|one| one.entity))
+        })?
+    });
+    merge(single, spots);
 }
 
 fn denotes(spot: &Spot<'_>, entity: EntityId) -> bool {
@@ -228,6 +255,12 @@ fn is_same(left: &str, left_family: &str, right: &str, right_family: &str) -> bo
         && left != right
         && (left_family == right_family || is_long && is_one_edit(left, right))
         || left == right
+}
+
+/// Whether one letter of two long families differs: `Slioussareva`, `Slyusareva`.
+fn is_near(left: &str, right: &str) -> bool {
+    let is_long = left.len() >= LONG && right.len() >= LONG;
+    is_long && left.bytes().next() == right.bytes().next() && is_one_edit(left, right)
 }
 
 /// Whether one letter is another, missing, added, or swapped with its neighbour; a wife's `a` and
