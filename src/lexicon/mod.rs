@@ -199,12 +199,9 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
 }
 
 /// First names in full, each with its short and fond forms, in small letters.
-pub fn nicknames() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+pub fn nicknames() -> impl Iterator<Item = Vec<&'static str>> {
     let lines = NICKNAMES.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut names = line.split_whitespace();
-        Some((names.next()?, names))
-    })
+    lines.map(|line| line.split_whitespace().collect())
 }
 
 /// All that the lists say, by word in small letters.

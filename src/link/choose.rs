@@ -200,7 +200,7 @@ impl Choice<'_> {
     fn is_part_of_name(&self, span: Span, target: &Target<'_>) -> bool {
         let name = self.index.entity(target.entity).name();
         self.kind == Kind::Person
-            && target.form != Form::Name
+            && target.form == Form::Alias
             && !span.of(self.text).contains(' ')
             && name.contains(' ')
     }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::abbreviation::{self, LONGEST_ABBREVIATED};
+use super::scene::CURATED;
 use super::targets::{Conditions, Targets};
 use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
@@ -41,6 +42,7 @@ pub(super) fn spots<'a>(
         false => conditions.index.short_forms(),
     };
     let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
+    let is_curated = conditions.index.n_entities() <= CURATED && !without.has(Group::Known);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter();
     for (idx, token) in tokens.all.iter().enumerate() {
@@ -49,7 +51,7 @@ pub(super) fn spots<'a>(
         let may_begin = token.start as usize >= free && token.shape.is_capital();
         if may_begin && forms.begins(word) {
             let ahead = matches.as_slice();
-            let form = longest(text, tokens, idx, |span| {
+            let form = longest(tokens, idx, |span| {
                 is_longer(span, ahead)
                     && is_form(forms, is_sport, tokens, idx, &unbroken(span.of(text)))
             });
@@ -68,8 +70,8 @@ pub(super) fn spots<'a>(
             }
         }
         if may_begin
+            && is_curated
             && word.len() <= LONGEST_ABBREVIATED
-            && !without.has(Group::Known)
             && let Some((span, targets)) = abbreviation::name_at(conditions, tokens, idx)
             && is_longer(span, matches.as_slice())
         {
@@ -111,7 +113,12 @@ pub(super) fn spots<'a>(
         {
             let persons = forms.titled(tokens.all[idx + 1].span().of(text));
             if !persons.is_empty() {
-                let targets = with(Targets::new(), persons.iter());
+                let by_title = |&(entity, form)| {
+                    let mut target = Target::untold(entity);
+                    target.form = form;
+                    target
+                };
+                let targets = persons.iter().map(by_title).collect();
                 spots.push(Spot {
                     span,
                     targets,
@@ -192,7 +199,6 @@ fn with<'a, 'e>(
 
 /// The longest form that begins at a token.
 fn longest(
-    text: &str,
     tokens: &Tokens,
     first: usize,
     is_form: impl Fn(Span) -> bool,

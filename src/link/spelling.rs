@@ -50,7 +50,8 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
                 is_same(&small, &own, &one.surname, &listed) || is_near(&own, &listed)
             }
         });
-        only(same.map(|one| one.entity))
+        let meant = only(same.map(|one| one.entity));
+        meant.filter(|&one| place.spot.is_none_or(|spot| is_bare(spot) || denotes(spot, one)))
     });
     for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
         let spelled = spot
@@ -66,7 +67,7 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
     let present = Present::of(conditions, spots);
     let bare = places(conditions, tokens, spots, |place| {
         let is_free =
-            matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
+            matches!(place.first, First::None) && place.spot.is_none() && !is_known(place.word);
         is_free.then(|| present.meant(place.word))?
     });
     merge(bare, spots);
@@ -81,7 +82,7 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
     }
     let single = places(conditions, tokens, spots, |place| {
         let is_free = matches!(place.first, First::None)
-            && !place.is_listed
+            && place.spot.is_none()
             && place.word.len() > LONG
             && !is_known(place.word);
         is_free.then(|| {
@@ -106,11 +107,12 @@ fn merge<'a>(mut found: Vec<Spot<'a>>, spots: &mut Vec<Spot<'a>>) {
     }
 }
 
-/// A capitalised word that is no listed name, or only the surname of one.
-struct Place<'a> {
+/// A capitalised word that is no listed name, or all of one.
+struct Place<'a, 's> {
     word: &'a str,
     first: First<'a>,
-    is_listed: bool,
+    /// What is listed there.
+    spot: Option<&'s Spot<'a>>,
 }
 
 /// The places at which a person is meant, as spots.
@@ -118,7 +120,7 @@ fn places<'a>(
     conditions: &Conditions<'a>,
     tokens: &Tokens,
     spots: &[Spot<'a>],
-    meant: impl Fn(&Place<'a>) -> Option<EntityId>,
+    meant: impl Fn(&Place<'a, '_>) -> Option<EntityId>,
 ) -> Vec<Spot<'a>> {
     let mut found = Vec::new();
     let mut next = 0;
@@ -136,7 +138,7 @@ fn places<'a>(
         let spot = spots
             .get(next)
             .filter(|spot| spot.span.start < token.end as usize);
-        if spot.is_some_and(|spot| spot.span != token.span() || !is_bare(spot)) {
+        if spot.is_some_and(|spot| spot.span != token.span()) {
             continue;
         }
         let before = next.checked_sub(1).map(|before| &spots[before]);
@@ -144,7 +146,7 @@ fn places<'a>(
         let place = Place {
             word: token.span().of(conditions.text),
             first,
-            is_listed: spot.is_some(),
+            spot,
         };
         found.extend(meant(&place).map(|entity| Spot {
             span: Span::new(start, token.end as usize),

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Index;
 use crate::gazetteer::clubs::called;
 use crate::gazetteer::parts::parts;
-use crate::gazetteer::{EntityId, EntityType};
+use crate::gazetteer::{EntityId, EntityType, Form};
 use crate::lexicon::{self, Class, class};
 use crate::segment::Shapes;
 
@@ -26,7 +26,7 @@ pub(crate) struct ShortForms {
     /// Those of `firsts`, and of all forms that are known: most words are told by them.
     first_shapes: Shapes,
     known_shapes: Shapes,
-    titles: FxHashMap<String, Vec<EntityId>>,
+    titles: FxHashMap<String, Vec<(EntityId, Form)>>,
     /// Finds any of `firsts`, in lists too long for a rule that needs to see all words.
     anywhere: Option<Regex>,
 }
@@ -71,8 +71,9 @@ impl ShortForms {
         !self.titles.is_empty()
     }
 
-    /// The persons who go by that title, as `king` of `The King`.
-    pub(crate) fn titled(&self, title: &str) -> &[EntityId] {
+    /// The persons who go by that title, as `king` of `The King`; as by a surname those who do where
+    /// their full name stands, as `widow` of `Widow Hall`.
+    pub(crate) fn titled(&self, title: &str) -> &[(EntityId, Form)] {
         self.titles.get(title).map_or(&[], Vec::as_slice)
     }
 
@@ -129,8 +130,9 @@ impl Index {
             let id = EntityId(idx as u32);
             let entity = self.entity(id);
             let name = entity.name();
-            if let Some(title) = title(&name).filter(|_| entity.entity_type == EntityType::Person) {
-                forms.titles.entry(title).or_default().push(id);
+            let is_person = entity.entity_type == EntityType::Person;
+            if let Some((title, form)) = title(&name).filter(|_| is_person) {
+                forms.titles.entry(title).or_default().push((id, form));
             }
             let is_body = entity.entity_type == EntityType::Organisation;
             for club in called(&name).into_iter().filter(|_| is_body) {
@@ -157,11 +159,24 @@ impl Index {
     }
 }
 
-/// The title that is all of a person's name, in small letters: `king` of `The King`.
-fn title(name: &str) -> Option<String> {
-    let title = name.strip_prefix("The ").or(name.strip_prefix("the "))?;
-    class(title).is(Class::TITLE).then(|| title.to_lowercase())
+/// The title that a person goes by, in small letters: `king` of `The King`, whose whole name it is,
+/// and `widow` of `Widow Hall`.
+fn title(name: &str) -> Option<(String, Form)> {
+    let whole = name.strip_prefix("The ").or(name.strip_prefix("the "));
+    let (title, form) = match whole {
+        Some(title) => (title, Form::Alias),
+        None => (name.split_once(' ')?.0, Form::Surname),
+    };
+    let is_title = class(title).is(Class::TITLE) && !title.ends_with('.');
+    let title = title.to_lowercase();
+    (is_title && !FORMS_OF_ADDRESS.contains(&&*title)).then_some((title, form))
 }
+
+/// Titles that are no offices: what one is called, or is to others.
+const FORMS_OF_ADDRESS: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "saint", "madame", "monsieur",
+    "mademoiselle", "father", "mother", "brother", "sister", "uncle", "aunt", "mamma", "comrade",
+];
 
 /// What an organisation of that name may be called in capitals, if no other is: the first word of
 /// `KVT Bank`, the initials of `Kvist Institute for Tall Trees`, if they are four or more.
@@ -194,7 +209,9 @@ mod tests {
 
     #[test]
     fn a_person_may_be_a_title() {
-        assert_eq!(title("The King").as_deref(), Some("king"));
+        assert_eq!(title("The King"), Some(("king".to_owned(), Form::Alias)));
+        assert_eq!(title("Widow Hall"), Some(("widow".to_owned(), Form::Surname)));
+        assert_eq!(title("Aunt Ann"), None);
         assert_eq!(title("The Times"), None);
     }
 

@@ -98,10 +98,10 @@ type Fond = FxHashMap<&'static str, Vec<&'static str>>;
 
 fn fond() -> Fond {
     let mut fond = Fond::default();
-    for (full, forms) in lexicon::nicknames() {
-        for form in forms {
-            fond.entry(full).or_default().push(form);
-            fond.entry(form).or_default().push(full);
+    for names in lexicon::nicknames() {
+        for name in &names {
+            let others = names.iter().filter(|other| *other != name);
+            fond.entry(name).or_default().extend(others);
         }
     }
     fond
