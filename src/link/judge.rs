@@ -8,11 +8,11 @@ use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
-use super::types::known_kind;
+use super::types::{known_kind, result};
 use super::wanted::Wanted;
 use crate::gazetteer::Group;
 use crate::lexicon::Class;
-use crate::token::{Line, LineCase, Shape};
+use crate::token::{Gap, Line, LineCase, Shape};
 
 /// A run of words and what it is held for.
 #[derive(Clone, Copy, Debug)]
@@ -254,8 +254,13 @@ fn is_beside_another(scene: &Scene<'_>, run: Run, atom: &Atom) -> bool {
         && scene.tokens[atom.first].shape == Shape::Capital
 }
 
-/// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`; not
-/// `Mercedes-Benz`.
+/// `R-` of `Sen. Ian Hall, R-Oslo`: a party, before whom one represents.
+fn is_party(before: &str) -> bool {
+    matches!(before, "R-" | "D-" | "I-")
+}
+
+/// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`, `R-Oslo`;
+/// not `Mercedes-Benz`.
 fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
     if atom.is_whole {
         return true;
@@ -271,6 +276,7 @@ fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
         .unwrap_or_default();
     let has_dash = before.ends_with('-') || after.starts_with('-');
     others
+        || is_party(before)
         || !has_dash && !after.starts_with(['\'', '’'])
         || has_dash && !before.contains(is_open) && !after.contains(is_open)
 }
@@ -302,8 +308,16 @@ fn is_person_here(scene: &Scene<'_>, idx: usize) -> bool {
         && !scene.tokens[idx].is_possessive
 }
 
+/// `Hall` of `Hall of Fame`: an ordinary word before `of` and another.
+fn is_title_of_work(scene: &Scene<'_>, atom: &Atom) -> bool {
+    let end = atom.end;
+    scene.word_after(end) == "of"
+        && scene.tokens.get(end + 1).is_some_and(|next| next.gap == Gap::Space)
+        && scene.is_capital(end + 1)
+}
+
 /// Whether a listed single word is a name where it stands: an ordinary word that opens a sentence
-/// is not.
+/// is not, unless in a row of results: `Reading 3 Oslo 2`.
 fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
     if atom.end > atom.first + 1 {
         return true;
@@ -317,6 +331,10 @@ fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
             kind == Kind::Other || class.is(Class::FIRST) && kind == Kind::Person
         }
         () if token.shape != Shape::Capital => true,
+        () if scene.is_sport() && result(scene, atom.first, atom.end) > 0.0 => true,
+        () if kind == Kind::Person && class.is(Class::ORDINARY) && is_title_of_work(scene, atom) => {
+            false
+        }
         () if token.opens => !class.is(Class::ORDINARY),
         () if class.is(Class::STARTER) => false,
         () if kind == Kind::Place && class.is(Class::COMMON) => {

@@ -108,6 +108,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
                 || next < line_end && scene.class(next).is(Class::ORDINARY | Class::DEMONYM);
             (is_purpose && is_follower(next)).then_some(next)
         }
+        "and" if is_railway(scene, first, end, line_end) => Some(end + 1),
         "and" if is_title_of_office(scene, first, end) => {
             let is_field = is_follower(end + 1) && scene.class(end + 1).is(Class::ORDINARY);
             is_field.then_some(end + 1)
@@ -130,6 +131,18 @@ fn is_title_of_office(scene: &Scene<'_>, first: usize, end: usize) -> bool {
             && scene.class(of - 1).is(Class::ORG_HEAD)
             && scene.class(end - 1).is(Class::COMMON | Class::UNCOMMON)
     })
+}
+
+/// `the Oslo and Bergen Railway`: a line is called by both its ends.
+fn is_railway(scene: &Scene<'_>, first: usize, and: usize, line_end: usize) -> bool {
+    let rest = (and + 1..line_end).take_while(|&idx| {
+        scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space && idx <= and + 5
+    });
+    let is_rail = |idx: usize| {
+        matches!(scene.word(idx), "Railway" | "Railroad" | "Canal" | "Tramway" | "Turnpike")
+    };
+    scene.word_before(first).eq_ignore_ascii_case("the")
+        && rest.last().is_some_and(|last| last > and + 1 && is_rail(last))
 }
 
 /// Cuts `run` into names: titles, peoples and days at its ends are left off, and it is parted at
@@ -198,10 +211,14 @@ fn keep_listed(scene: &Scene<'_>, first: usize, end: usize, names: &mut Vec<Run>
     }));
 }
 
-/// Whether the whole run is a name by its last word, so that a people before it belongs to it.
+/// Whether the whole run is a name by its last word, so that a people before it belongs to it:
+/// `German Chess Club`, but not `German Damon Hill`.
 pub(super) fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let last = scene.class(end - 1);
-    end - first >= 2 && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
+    let is_person = end - first > 2 && last.is(Class::SURNAME) && is_first_name(scene, end - 2);
+    end - first >= 2
+        && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
+        && !is_person
         || (first + 1 < end && scene.word(first + 1) == "of")
 }
 
@@ -292,7 +309,7 @@ fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
         )
 }
 
-/// `Acme Chairman` without its office; `Thelonious Monk` stays, as a first name is not all of a
+/// `Acme Chairman` without its office, `Texas Gov.` without the title; `Thelonious Monk` stays, as a first name is not all of a
 /// name.
 fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
@@ -303,13 +320,24 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
                 && !class.is(Class::ORG_SUFFIX | Class::FIRST | Class::SURNAME)
                 && !(end == first + 2
                     && is_first_name(scene, first)
-                    && scene.atom_at(first).is_none());
+                    && scene.atom_at(first).is_none())
+            || is_of_state_office(scene, first, end - 1);
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }
         end -= 1;
     }
     end
+}
+
+/// `Gov.` of `South Carolina Gov. Ian Hall`.
+fn is_of_state_office(scene: &Scene<'_>, first: usize, idx: usize) -> bool {
+    let is_short = scene.text[scene.tokens[idx].end as usize..].starts_with('.')
+        || scene.word(idx).ends_with('.');
+    let title = scene.word(idx).trim_end_matches('.');
+    is_short
+        && matches!(title, "Gov" | "Sen" | "Rep" | "Atty" | "Lt")
+        && scene.atom_over(first, idx).is_some()
 }
 
 /// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in
