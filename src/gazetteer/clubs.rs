@@ -43,7 +43,7 @@ fn is_letters(word: &str) -> bool {
 /// `Detroit` and `Tigers` of `Detroit Tigers`, `Oslo` and `Red Sox` of `Oslo Red Sox`.
 fn players(name: &str) -> Option<(&str, &str)> {
     let (town, last) = name.rsplit_once(' ')?;
-    let is_players = last.len() >= 4 && last.ends_with(['s', 'x']) && of(last).is(Class::CLUB);
+    let is_players = last.len() >= 3 && last.ends_with(['s', 'x']) && of(last).is(Class::CLUB);
     let colour = town
         .rsplit_once(' ')
         .filter(|(_, word)| class(word).is(Class::COMMON));

@@ -8,10 +8,10 @@ use crate::lexicon::{Class, class};
 /// (village)`), a sovereign without the realm (`Henry VIII` of `Henry VIII of England`), and of a
 /// person of three names or more the first two (`Mary Jane` of `Mary Jane Hall`), and the first with
 /// the last, or with a half of it (`Ann Hall` of `Ann Maria Hall-Berg`).
-pub(super) fn parts(name: &str, kind: EntityType) -> Vec<String> {
+pub(super) fn parts(name: &str, kind: &EntityType) -> Vec<String> {
     let bare = bare(name);
     let mut parts = Vec::new();
-    if kind == EntityType::Person {
+    if *kind == EntityType::Person {
         let core = without_realm(without_suffix(bare));
         parts.extend((core != name).then(|| core.to_owned()));
         parts.extend(of_person(core));
@@ -56,7 +56,7 @@ fn of_person(name: &str) -> Vec<String> {
     let [first, .., last] = words.as_slice() else {
         return Vec::new();
     };
-    if !words.iter().all(|word| is_name(&word)) || class(first).is(Class::TITLE) {
+    if !words.iter().all(is_name) || class(first).is(Class::TITLE) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_name_goes_by_its_parts() {
-        let person = EntityType::Person;
+        let (person, place) = (&EntityType::Person, &EntityType::Place);
         for (name, kind, expected) in [
             ("Mary Jane Hall", person, &["Mary Jane", "Mary Hall"][..]),
             ("Ann Hall-Berg", person, &["Ann Hall", "Ann Berg"]),
@@ -87,9 +87,9 @@ mod tests {
             ("Ann de Hall", person, &[]),
             ("Ian J. Hall", person, &[]),
             ("Miss Ann Hall", person, &[]),
-            ("Borodino (village)", EntityType::Place, &["Borodino"]),
-            ("The Bahamas", EntityType::Place, &["Bahamas"]),
-            ("Oslo", EntityType::Place, &[]),
+            ("Borodino (village)", place, &["Borodino"]),
+            ("The Bahamas", place, &["Bahamas"]),
+            ("Oslo", place, &[]),
         ] {
             assert_eq!(parts(name, kind), expected, "{name}");
         }

@@ -62,7 +62,9 @@ pub(super) fn name_at<'a>(
     let index = conditions.index;
     ends.iter().rev().find_map(|&end| {
         let rest = Span::new(from, end).of(conditions.text);
-        let names = ways.iter().filter_map(|way| index.find(&format!("{way} {rest}")));
+        let names = ways
+            .iter()
+            .filter_map(|way| index.find(&format!("{way} {rest}")));
         let targets: Targets<'a> = names
             .flat_map(|name| index.targets(name))
             .filter(|target| target.requires.is_empty())

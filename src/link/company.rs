@@ -100,9 +100,7 @@ fn family(entity: EntityId, index: &Index) -> Option<String> {
         EntityType::Organisation => {
             let letters = last.replace('.', "");
             let letters = letters.strip_prefix('A').unwrap_or(&letters);
-            class(letters)
-                .is(Class::CLUB)
-                .then(|| letters.to_owned())
+            class(letters).is(Class::CLUB).then(|| letters.to_owned())
         }
         _ => None,
     }

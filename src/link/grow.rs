@@ -255,7 +255,8 @@ fn is_accepted(scene: &Scene<'_>, name: &Judged, full: &Judged) -> bool {
 /// A name by its capitals alone takes no word from the gazetteer: `Hall Norway` of the heading `Hall
 /// Norway plan`.
 fn is_guess(full: &Judged) -> bool {
-    full.verdict.is_some_and(|verdict| verdict.cue == Cue::Shape)
+    full.verdict
+        .is_some_and(|verdict| verdict.cue == Cue::Shape)
 }
 
 /// `the Roosevelt had`: a ship or the like, not the person; `the Roosevelt family` is.

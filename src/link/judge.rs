@@ -312,7 +312,10 @@ fn is_person_here(scene: &Scene<'_>, idx: usize) -> bool {
 fn is_title_of_work(scene: &Scene<'_>, atom: &Atom) -> bool {
     let end = atom.end;
     scene.word_after(end) == "of"
-        && scene.tokens.get(end + 1).is_some_and(|next| next.gap == Gap::Space)
+        && scene
+            .tokens
+            .get(end + 1)
+            .is_some_and(|next| next.gap == Gap::Space)
         && scene.is_capital(end + 1)
 }
 
@@ -332,7 +335,10 @@ fn is_name_here(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> bool {
         }
         () if token.shape != Shape::Capital => true,
         () if scene.is_sport() && result(scene, atom.first, atom.end) > 0.0 => true,
-        () if kind == Kind::Person && class.is(Class::ORDINARY) && is_title_of_work(scene, atom) => {
+        () if kind == Kind::Person
+            && class.is(Class::ORDINARY)
+            && is_title_of_work(scene, atom) =>
+        {
             false
         }
         () if token.opens => !class.is(Class::ORDINARY),

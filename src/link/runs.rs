@@ -139,10 +139,15 @@ fn is_railway(scene: &Scene<'_>, first: usize, and: usize, line_end: usize) -> b
         scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space && idx <= and + 5
     });
     let is_rail = |idx: usize| {
-        matches!(scene.word(idx), "Railway" | "Railroad" | "Canal" | "Tramway" | "Turnpike")
+        matches!(
+            scene.word(idx),
+            "Railway" | "Railroad" | "Canal" | "Tramway" | "Turnpike"
+        )
     };
     scene.word_before(first).eq_ignore_ascii_case("the")
-        && rest.last().is_some_and(|last| last > and + 1 && is_rail(last))
+        && rest
+            .last()
+            .is_some_and(|last| last > and + 1 && is_rail(last))
 }
 
 /// Cuts `run` into names: titles, peoples and days at its ends are left off, and it is parted at

@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::abbreviation::{self, LONGEST_ABBREVIATED};
 use super::scene::CURATED;
 use super::targets::{Conditions, Targets};
-use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
+use crate::gazetteer::{EntityId, Form, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
@@ -44,6 +46,7 @@ pub(super) fn spots<'a>(
     let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
     let is_curated = conditions.index.n_entities() <= CURATED && !without.has(Group::Known);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
+    let mut titled_at = Vec::new();
     let mut matches = matches.into_iter();
     for (idx, token) in tokens.all.iter().enumerate() {
         let free = spots.last().map_or(0, |spot| spot.span.end);
@@ -119,6 +122,7 @@ pub(super) fn spots<'a>(
                     target
                 };
                 let targets = persons.iter().map(by_title).collect();
+                titled_at.push(spots.len());
                 spots.push(Spot {
                     span,
                     targets,
@@ -128,13 +132,34 @@ pub(super) fn spots<'a>(
             }
         }
     }
+    keep_named(&mut spots, &titled_at);
     spots
+}
+
+/// Of those who go by a title where they are named in full, leaves those who are.
+fn keep_named(spots: &mut Vec<Spot<'_>>, titled_at: &[usize]) {
+    if titled_at.is_empty() {
+        return;
+    }
+    let full = spots.iter().filter(|spot| spot.is_full);
+    let full = full.flat_map(|spot| spot.targets.iter().map(|target| target.entity));
+    let full: FxHashSet<EntityId> = full.collect();
+    for &at in titled_at {
+        let targets = &mut spots[at].targets;
+        targets.retain(|target| target.form != Form::Surname || full.contains(&target.entity));
+        for target in targets {
+            target.form = Form::Alias;
+        }
+    }
+    spots.retain(|spot| !spot.targets.is_empty());
 }
 
 /// Leaves off the matches inside a span.
 fn pass(matches: &mut std::vec::IntoIter<(Match, Targets<'_>)>, span: Span) {
     let inside = matches.as_slice().iter();
-    let n_inside = inside.take_while(|(found, _)| found.span.start < span.end).count();
+    let n_inside = inside
+        .take_while(|(found, _)| found.span.start < span.end)
+        .count();
     matches.by_ref().take(n_inside).for_each(drop);
 }
 
@@ -157,13 +182,7 @@ fn is_longer(span: Span, ahead: &[(Match, Targets<'_>)]) -> bool {
 
 /// Whether it is a short form; an ordinary word that opens a sentence is a club in a table only:
 /// `Reading 4 1 2`.
-fn is_form(
-    forms: &ShortForms,
-    is_sport: bool,
-    tokens: &Tokens,
-    first: usize,
-    form: &str,
-) -> bool {
+fn is_form(forms: &ShortForms, is_sport: bool, tokens: &Tokens, first: usize, form: &str) -> bool {
     if !forms.known(form).is_empty() {
         return true;
     }
@@ -198,11 +217,7 @@ fn with<'a, 'e>(
 }
 
 /// The longest form that begins at a token.
-fn longest(
-    tokens: &Tokens,
-    first: usize,
-    is_form: impl Fn(Span) -> bool,
-) -> Option<Span> {
+fn longest(tokens: &Tokens, first: usize, is_form: impl Fn(Span) -> bool) -> Option<Span> {
     let start = tokens.all[first].start as usize;
     let more = tokens.all[first + 1..]
         .iter()

@@ -51,7 +51,11 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
             }
         });
         let meant = only(same.map(|one| one.entity));
-        meant.filter(|&one| place.spot.is_none_or(|spot| is_bare(spot) || denotes(spot, one)))
+        meant.filter(|&one| {
+            place
+                .spot
+                .is_none_or(|spot| is_bare(spot) || denotes(spot, one))
+        })
     });
     for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
         let spelled = spot
@@ -87,7 +91,9 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
             && !is_known(place.word);
         is_free.then(|| {
             let (small, own) = (fold::word(place.word), family(place.word));
-            let same = absent.iter().filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+            let same = absent
+                .iter()
+                .filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
             only(same.map(|one| one.entity))
         })?
     });

@@ -143,7 +143,7 @@ impl Index {
                 }
             }
             let acronyms = acronyms(&name).into_iter().filter(|_| is_body);
-            let parts = parts(&name, entity.entity_type);
+            let parts = parts(&name, &entity.entity_type);
             for form in acronyms.chain(parts) {
                 by_form.entry(form).or_default().push(id);
             }
@@ -174,8 +174,28 @@ fn title(name: &str) -> Option<(String, Form)> {
 
 /// Titles that are no offices: what one is called, or is to others.
 const FORMS_OF_ADDRESS: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "saint", "madame", "monsieur",
-    "mademoiselle", "father", "mother", "brother", "sister", "uncle", "aunt", "mamma", "comrade",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "saint",
+    "madame",
+    "monsieur",
+    "mademoiselle",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "uncle",
+    "aunt",
+    "mamma",
+    "comrade",
 ];
 
 /// What an organisation of that name may be called in capitals, if no other is: the first word of
@@ -210,7 +230,10 @@ mod tests {
     #[test]
     fn a_person_may_be_a_title() {
         assert_eq!(title("The King"), Some(("king".to_owned(), Form::Alias)));
-        assert_eq!(title("Widow Hall"), Some(("widow".to_owned(), Form::Surname)));
+        assert_eq!(
+            title("Widow Hall"),
+            Some(("widow".to_owned(), Form::Surname))
+        );
         assert_eq!(title("Aunt Ann"), None);
         assert_eq!(title("The Times"), None);
     }

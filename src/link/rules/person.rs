@@ -60,13 +60,15 @@ pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
     let is_capital = scene.is_capital(before);
     let is_place = class.is(Class::PLACE_PREFIX);
     let own = scene.class(first);
-    let is_thing = own.is(Class::ORDINARY)
-        && !own.is(Class::FIRST | Class::SURNAME)
-        && !(class.is(Class::HE | Class::SHE) && !class.is(Class::ORDINARY));
+    // `Mr`, but not `King`.
+    let is_of_persons = class.is(Class::HE | Class::SHE) && !class.is(Class::ORDINARY);
+    let is_name = !own.is(Class::ORDINARY) || own.is(Class::FIRST | Class::SURNAME);
+    let is_thing = !is_of_persons && !is_name;
     // `telecoms operator Hall`, `to host Hall`.
     let is_other = class.is(Class::ROLE)
         && !is_capital
-        && (class.is(Class::ORG_ROLE) && !own.is(Class::FIRST) || scene.word_before(before) == "to");
+        && (class.is(Class::ORG_ROLE) && !own.is(Class::FIRST)
+            || scene.word_before(before) == "to");
     match () {
         () if scene.tokens[before].is_possessive || is_place => 0.0,
         () if is_thing || is_other => 0.0,
