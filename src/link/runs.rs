@@ -257,6 +257,7 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         let is_opening = opens && !is_name_first && !is_acronym(scene, first);
         let is_filler = is_opening && class.is(Class::STARTER)
             || is_loose_determiner(scene, first, end)
+            || is_speaker(scene.word(first))
             || is_opening
                 && class.is(Class::COMMON)
                 && end - first > 1
@@ -278,6 +279,11 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
+}
+
+/// `I'm` of `I'm Ann Hall`.
+fn is_speaker(word: &str) -> bool {
+    word.starts_with("I'") || word.starts_with("I’")
 }
 
 /// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
