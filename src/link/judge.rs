@@ -3,6 +3,7 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
+use super::alone::{is_title_of_work, stands_alone};
 use super::kind::Kind;
 use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
@@ -12,7 +13,7 @@ use super::types::{known_kind, result};
 use super::wanted::Wanted;
 use crate::gazetteer::Group;
 use crate::lexicon::Class;
-use crate::token::{Gap, Line, LineCase, Shape};
+use crate::token::{Line, LineCase, Shape};
 
 /// A run of words and what it is held for.
 #[derive(Clone, Copy, Debug)]
@@ -254,33 +255,6 @@ fn is_beside_another(scene: &Scene<'_>, run: Run, atom: &Atom) -> bool {
         && scene.tokens[atom.first].shape == Shape::Capital
 }
 
-/// `R-` of `Sen. Ian Hall, R-Oslo`: a party, before whom one represents.
-fn is_party(before: &str) -> bool {
-    matches!(before, "R-" | "D-" | "I-")
-}
-
-/// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`, `R-Oslo`;
-/// not `Mercedes-Benz`.
-fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
-    if atom.is_whole {
-        return true;
-    }
-    let whole = scene.words(atom.first, atom.end);
-    let others = scene.atoms_at(atom.first).len() > 1;
-    let is_open = |c: char| c.is_uppercase() || c == '\'' || c == '’';
-    let span = atom.span;
-    let token = scene.span(atom.first, atom.end);
-    let before = &whole[..span.start.saturating_sub(token.start)];
-    let after = whole
-        .get(span.end.saturating_sub(token.start)..)
-        .unwrap_or_default();
-    let has_dash = before.ends_with('-') || after.starts_with('-');
-    others
-        || is_party(before)
-        || !has_dash && !after.starts_with(['\'', '’'])
-        || has_dash && !before.contains(is_open) && !after.contains(is_open)
-}
-
 /// A capitalised word that is no part of a name beside it.
 fn is_explained(scene: &Scene<'_>, idx: usize) -> bool {
     let token = &scene.tokens[idx];
@@ -306,17 +280,6 @@ fn is_person_here(scene: &Scene<'_>, idx: usize) -> bool {
         && has_cue
         && place::context(scene, idx, idx + 1) == 0.0
         && !scene.tokens[idx].is_possessive
-}
-
-/// `Hall` of `Hall of Fame`: an ordinary word before `of` and another.
-fn is_title_of_work(scene: &Scene<'_>, atom: &Atom) -> bool {
-    let end = atom.end;
-    scene.word_after(end) == "of"
-        && scene
-            .tokens
-            .get(end + 1)
-            .is_some_and(|next| next.gap == Gap::Space)
-        && scene.is_capital(end + 1)
 }
 
 /// Whether a listed single word is a name where it stands: an ordinary word that opens a sentence

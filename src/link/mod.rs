@@ -41,6 +41,8 @@ mod types;
 
 mod judge;
 
+mod alone;
+
 mod repeats;
 
 mod grow;

@@ -1,7 +1,10 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
-use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name};
+use super::inner::{
+    before_person, is_acronym, is_loose_determiner, is_middle_name, is_of_state,
+    is_of_state_office, is_railway, is_speaker,
+};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -131,23 +134,6 @@ fn is_title_of_office(scene: &Scene<'_>, first: usize, end: usize) -> bool {
             && scene.class(of - 1).is(Class::ORG_HEAD)
             && scene.class(end - 1).is(Class::COMMON | Class::UNCOMMON)
     })
-}
-
-/// `the Oslo and Bergen Railway`: a line is called by both its ends.
-fn is_railway(scene: &Scene<'_>, first: usize, and: usize, line_end: usize) -> bool {
-    let rest = (and + 1..line_end).take_while(|&idx| {
-        scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space && idx <= and + 5
-    });
-    let is_rail = |idx: usize| {
-        matches!(
-            scene.word(idx),
-            "Railway" | "Railroad" | "Canal" | "Tramway" | "Turnpike"
-        )
-    };
-    scene.word_before(first).eq_ignore_ascii_case("the")
-        && rest
-            .last()
-            .is_some_and(|last| last > and + 1 && is_rail(last))
 }
 
 /// Cuts `run` into names: titles, peoples and days at its ends are left off, and it is parted at
@@ -281,11 +267,6 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
     first
 }
 
-/// `I'm` of `I'm Ann Hall`.
-fn is_speaker(word: &str) -> bool {
-    word.starts_with("I'") || word.starts_with("I’")
-}
-
 /// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
 /// first may be a title too.
 fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
@@ -301,23 +282,6 @@ fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
 pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     class.is(Class::FIRST) && !class.is(Class::ORDINARY)
-}
-
-/// `Foreign Ministry`: ordinary words that name a part of some state, whose people stands before.
-fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    end >= first + 2
-        && (first..end).all(|idx| scene.class(idx).is(Class::ORDINARY))
-        && matches!(
-            scene.word(end - 1),
-            "Ministry"
-                | "Department"
-                | "Police"
-                | "Army"
-                | "Navy"
-                | "Court"
-                | "Parliament"
-                | "Embassy"
-        )
 }
 
 /// `Acme Chairman` without its office, `Texas Gov.` without the title; `Thelonious Monk` stays, as a first name is not all of a
@@ -339,16 +303,6 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-/// `Gov.` of `South Carolina Gov. Ian Hall`.
-fn is_of_state_office(scene: &Scene<'_>, first: usize, idx: usize) -> bool {
-    let is_short = scene.text[scene.tokens[idx].end as usize..].starts_with('.')
-        || scene.word(idx).ends_with('.');
-    let title = scene.word(idx).trim_end_matches('.');
-    is_short
-        && matches!(title, "Gov" | "Sen" | "Rep" | "Atty" | "Lt")
-        && scene.atom_over(first, idx).is_some()
 }
 
 /// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in
