@@ -516,6 +516,20 @@ fn reports_of_agencies() {
             &["Cape Town=pla", "Sipho Ndlovu=per", "Thabo=per"],
         ),
         (
+            "Well, I'm Mario Lucesti, and Don Maitland joined the board at the General Meeting.",
+            &["Mario Lucesti=per", "Don Maitland=per"],
+        ),
+        (
+            "Sen. Rosa Harlow, R-Wichita, and Texas Gov. Ian Pike took the Lund and Berg Railway.",
+            &[
+                "Rosa Harlow=per",
+                "Wichita=pla",
+                "Texas=pla",
+                "Ian Pike=per",
+                "Lund and Berg Railway=org",
+            ],
+        ),
+        (
             "The Dalai Lama met Archbishop Desmond Tutu in Dharamsala.",
             &["Dalai Lama=per", "Desmond Tutu=per", "Dharamsala=pla"],
         ),

@@ -22,6 +22,10 @@ pub mod fold;
 
 mod names;
 
+mod clubs;
+
+mod parts;
+
 mod tolerance;
 
 mod groups;
@@ -44,9 +48,10 @@ use serde_json::Value;
 pub use builtin::BUILTIN;
 pub use groups::{Group, Groups};
 pub use index::{EntityView, Index, Matching, NameId, Target};
-pub(crate) use index::{MOST_WORDS, Promise, Record, ShortForms, Tables};
+pub(crate) use index::{MOST_WORDS, Promise, Record, ShortForms, Spelled, Tables};
 pub use names::Form;
-pub(crate) use spelling::{family, frame};
+pub(crate) use spelling::family;
+use spelling::frame;
 pub use tolerance::{Ambiguous, Case, Diacritics};
 use twins::Twins;
 use variants::Grown;

@@ -29,6 +29,9 @@ const FILES: &[&str] = &[
 /// Short forms of names in full.
 const SHORT_FORMS: &str = include_str!("en/short_forms.txt");
 
+/// First names with their fond forms.
+const NICKNAMES: &str = include_str!("en/nicknames.txt");
+
 /// The sections of the lists.
 const CLASSES: &[(&str, Class)] = &[
     ("common", Class::COMMON),
@@ -44,6 +47,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("particle", Class::PARTICLE),
     ("name_suffix", Class::NAME_SUFFIX),
     ("org_suffix", Class::ORG_SUFFIX),
+    ("club", Class::ORG_SUFFIX.with(Class::CLUB)),
     ("org_prefix", Class::ORG_PREFIX),
     ("org_head", Class::ORG_HEAD),
     ("org_role", Class::ORG_ROLE),
@@ -143,6 +147,8 @@ impl Class {
     pub const TRADE: Self = Self(1 << 32);
     /// Stands before nouns and is no part of a name: `Every`.
     pub const DETERMINER: Self = Self(1 << 33);
+    /// Ends names of clubs: `Rovers`.
+    pub const CLUB: Self = Self(1 << 34);
     /// Was looked up; set on none that [`class`] gives.
     pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.
@@ -193,6 +199,12 @@ pub fn short_forms() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static st
         let fulls = whole.into_iter().chain(pairs).collect();
         (fulls, shorts.split(", ").collect())
     })
+}
+
+/// First names in full, each with its short and fond forms, in small letters.
+pub fn nicknames() -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = NICKNAMES.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_whitespace().collect())
 }
 
 /// All that the lists say, by word in small letters.

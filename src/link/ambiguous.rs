@@ -8,39 +8,40 @@ impl Linked {
     /// candidate, as each of them (one mention for each, at one place), or not at all.
     ///
     /// `Paris` where no other word tells which of two is meant is one mention of the better known,
-    /// two mentions, or none.
+    /// two mentions, or none. `Tom` of two listed persons is none, unless each is asked for: of
+    /// persons who share a part of their names none is better than the others.
     #[must_use]
     pub fn resolved(mut self, ambiguous: Ambiguous) -> Self {
-        let mentions = std::mem::take(&mut self.mentions);
+        let mentions = std::mem::take(&mut self.mentions).into_iter();
         match ambiguous {
-            Ambiguous::Best => self.mentions = mentions,
-            Ambiguous::Drop => {
-                let (open, decided): (Vec<_>, Vec<_>) = mentions.into_iter().partition(is_open);
-                self.mentions = decided;
-                self.dropped.extend(open.into_iter().map(|mention| Dropped {
-                    span: mention.span,
-                    entities: mention.candidates().collect(),
-                    why: Why::Ambiguous,
-                }));
-                self.dropped.sort_by_key(|dropped| dropped.span.start);
-            }
+            Ambiguous::Best => self.keep(mentions, |mention| mention.reason != Reason::Shared),
+            Ambiguous::Drop => self.keep(mentions, |mention| !mention.is_open()),
             Ambiguous::All => {
-                let each = mentions
-                    .into_iter()
-                    .flat_map(|mention| match is_open(&mention) {
-                        true => of_each(&mention),
-                        false => vec![mention],
-                    });
+                let each = mentions.flat_map(|mention| match mention.is_open() {
+                    true => of_each(&mention),
+                    false => vec![mention],
+                });
                 self.mentions = each.collect();
             }
         }
         self
     }
-}
 
-/// Whether nothing in the document decides between its candidates.
-fn is_open(mention: &Mention) -> bool {
-    !mention.others.is_empty() && matches!(mention.reason, Reason::Listed | Reason::Prior)
+    /// Keeps the mentions that are told, and notes the others as dropped.
+    fn keep(
+        &mut self,
+        mentions: impl Iterator<Item = Mention>,
+        is_told: impl Fn(&Mention) -> bool,
+    ) {
+        let (told, open): (Vec<_>, Vec<_>) = mentions.partition(is_told);
+        self.mentions = told;
+        self.dropped.extend(open.into_iter().map(|mention| Dropped {
+            span: mention.span,
+            entities: mention.candidates().collect(),
+            why: Why::Ambiguous,
+        }));
+        self.dropped.sort_by_key(|dropped| dropped.span.start);
+    }
 }
 
 /// The same mention of each of its candidates.
@@ -92,6 +93,8 @@ mod tests {
         check(Reason::Listed, Ambiguous::Best, &[1]);
         check(Reason::Listed, Ambiguous::All, &[1, 2]);
         check(Reason::Prior, Ambiguous::Drop, &[]);
+        check(Reason::Shared, Ambiguous::Best, &[]);
+        check(Reason::Shared, Ambiguous::All, &[1, 2]);
         for ambiguous in [Ambiguous::Best, Ambiguous::All, Ambiguous::Drop] {
             check(Reason::FullName(3), ambiguous, &[1]);
         }

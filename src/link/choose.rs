@@ -64,6 +64,7 @@ impl Named {
 
 /// What is known when an entity is chosen.
 pub(super) struct Choice<'a> {
+    pub(super) text: &'a str,
     pub(super) index: &'a Index,
     pub(super) named: &'a Named,
     /// What the words beside the name tell it is.
@@ -196,6 +197,9 @@ impl Choice<'_> {
             }
             points += prior - place.min(100) as f32 * 1e-4;
         }
+        if reason == Reason::Listed && self.is_part_of_name(span, target) {
+            reason = Reason::Shared;
+        }
         if !target.requires.is_empty() {
             reason = Reason::Required;
         }
@@ -204,6 +208,15 @@ impl Choice<'_> {
             reason = Reason::Type;
         }
         (points, reason, *target)
+    }
+
+    /// `Tom` of `Tom Hall`: a word less than the name of a person.
+    fn is_part_of_name(&self, span: Span, target: &Target<'_>) -> bool {
+        let name = self.index.entity(target.entity).name();
+        self.kind == Kind::Person
+            && target.form == Form::Alias
+            && !span.of(self.text).contains(' ')
+            && name.contains(' ')
     }
 
     /// `Kharkiv Oblast`.

@@ -1,11 +1,12 @@
 //! Of several entities of one name, the one that belongs to something else that the document
 //! mentions: of two towns, that in the country spoken of; of two called Tom, the one whose family is
-//! there.
+//! there; of two clubs of a town, the one of the sport that the other clubs there play.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::mention::{Candidate, Mention, Reason};
 use crate::gazetteer::{EntityId, EntityType, Index};
+use crate::lexicon::{Class, class};
 
 /// What an entity belongs to, as gazetteers say it.
 const PART_OF: &str = "part_of";
@@ -15,20 +16,17 @@ const POINTS: f32 = 1.0;
 
 /// Changes the mentions that nothing but size or the order of the list decided.
 pub(super) fn decide(chosen: &mut [Option<Mention>], index: &Index) {
-    let is_open = |mention: &Mention| {
-        !mention.others.is_empty() && matches!(mention.reason, Reason::Listed | Reason::Prior)
-    };
-    if !chosen.iter().flatten().any(is_open) {
+    if !chosen.iter().flatten().any(Mention::is_open) {
         return;
     }
     let company = Company::of(
-        chosen.iter().flatten().filter(|mention| !is_open(mention)),
+        chosen.iter().flatten().filter(|mention| !mention.is_open()),
         index,
     );
     for mention in chosen
         .iter_mut()
         .flatten()
-        .filter(|mention| is_open(mention))
+        .filter(|mention| mention.is_open())
     {
         let Some(one) = company.best(mention.candidates(), index) else {
             continue;
@@ -93,9 +91,17 @@ impl<'a> Company<'a> {
     }
 }
 
-/// The last name of a person of several.
+/// The last name of a person of several, and the letters of a club: `FC` of `Oslo F.C.`
 fn family(entity: EntityId, index: &Index) -> Option<String> {
     let name = index.entity(entity).name();
     let (_, last) = name.rsplit_once(' ')?;
-    (index.type_of(entity) == EntityType::Person).then(|| last.to_owned())
+    match index.type_of(entity) {
+        EntityType::Person => Some(last.to_owned()),
+        EntityType::Organisation => {
+            let letters = last.replace('.', "");
+            let letters = letters.strip_prefix('A').unwrap_or(&letters);
+            class(letters).is(Class::CLUB).then(|| letters.to_owned())
+        }
+        _ => None,
+    }
 }

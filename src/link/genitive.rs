@@ -1,4 +1,4 @@
-//! Names that hold a genitive.
+//! A run that a genitive ends in, whether it is one name with what stands behind out.
 
 use super::scene::Scene;
 use crate::lexicon::Class;

@@ -86,6 +86,15 @@ fn join_capitals(scene: &Scene<'_>, judged: &mut [Judged]) {
     }
 }
 
+/// Words that are no names by themselves.
+const EXPLAINED: Class = Class::DEMONYM.with(Class::CALENDAR).with(Class::DIRECTION);
+
+/// Whether a word may be a first name that no list has: nothing is known of it.
+fn is_free(class: Class) -> bool {
+    let known = Class::ORDINARY | Class::TITLE | Class::ROLE | Class::DEMONYM | Class::CALENDAR;
+    !class.is(known | Class::PARTICLE)
+}
+
 impl<'a> Grown<'a> {
     fn add(&mut self, scene: &Scene<'a>, idx: u32, name: &Judged, kind: Kind) {
         match kind {
@@ -122,8 +131,9 @@ impl<'a> Grown<'a> {
             first -= 1;
             self.form(scene.words(first, end), idx);
         }
+        let class = scene.class(name.first);
         let is_first = scene.tokens[name.first].shape == Shape::Capital
-            && scene.class(name.first).is(Class::FIRST);
+            && (class.is(Class::FIRST) || name.atom.is_some() && is_free(class));
         if is_first {
             self.form(scene.word(name.first), idx);
         }
@@ -136,6 +146,10 @@ impl<'a> Grown<'a> {
         }
         if scene.class(end - 1).is(Class::LEGAL_FORM) {
             self.form(scene.words(first, end - 1), idx);
+        }
+        let is_club = scene.is_sport() && name.atom.is_some();
+        if is_club && !scene.class(first).is(EXPLAINED) && scene.atom_at(first + 1).is_some() {
+            self.form(scene.word(first), idx);
         }
         let is_trade = |idx| scene.class(idx).is(Class::TRADE | Class::LEGAL_FORM);
         let is_name = !scene.class(first).is(Class::ORDINARY
@@ -230,11 +244,19 @@ fn is_accepted(scene: &Scene<'_>, name: &Judged, full: &Judged) -> bool {
     match name.verdict {
         None => true,
         Some(verdict) if verdict.kind == kind => true,
+        Some(verdict) if verdict.cue == Cue::Listed && is_guess(full) => false,
         Some(verdict) if verdict.cue == Cue::Listed && kind == Kind::Person => {
             super::rules::place::context(scene, name.first, name.end) < 0.4
         }
         Some(verdict) => verdict.strength <= 1.0,
     }
+}
+
+/// A name by its capitals alone takes no word from the gazetteer: `Hall Norway` of the heading `Hall
+/// Norway plan`.
+fn is_guess(full: &Judged) -> bool {
+    full.verdict
+        .is_some_and(|verdict| verdict.cue == Cue::Shape)
 }
 
 /// `the Roosevelt had`: a ship or the like, not the person; `the Roosevelt family` is.

@@ -51,3 +51,52 @@ pub(super) fn is_speaker(scene: &Scene<'_>, first: usize, end: usize) -> bool {
             name.end > name.first + 1 || scene.is_curated || !name.kinds.has(Kind::Person)
         })
 }
+
+/// `the Oslo and Bergen Railway`: a line is called by both its ends.
+pub(super) fn is_railway(scene: &Scene<'_>, first: usize, and: usize, line_end: usize) -> bool {
+    let rest = (and + 1..line_end).take_while(|&idx| {
+        scene.is_capital(idx) && scene.tokens[idx].gap == Gap::Space && idx <= and + 5
+    });
+    let is_rail = |idx: usize| {
+        matches!(
+            scene.word(idx),
+            "Railway" | "Railroad" | "Canal" | "Tramway" | "Turnpike"
+        )
+    };
+    scene.word_before(first).eq_ignore_ascii_case("the")
+        && rest
+            .last()
+            .is_some_and(|last| last > and + 1 && is_rail(last))
+}
+
+/// `I'm` of `I'm Ann Hall`.
+pub(super) fn opens_speech(word: &str) -> bool {
+    word.starts_with("I'") || word.starts_with("I’")
+}
+
+/// `Gov.` of `South Carolina Gov. Ian Hall`.
+pub(super) fn is_of_state_office(scene: &Scene<'_>, first: usize, idx: usize) -> bool {
+    let is_short = scene.text[scene.tokens[idx].end as usize..].starts_with('.')
+        || scene.word(idx).ends_with('.');
+    let title = scene.word(idx).trim_end_matches('.');
+    is_short
+        && matches!(title, "Gov" | "Sen" | "Rep" | "Atty" | "Lt")
+        && scene.atom_over(first, idx).is_some()
+}
+
+/// `Foreign Ministry`: ordinary words that name a part of some state, whose people stands before.
+pub(super) fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    end >= first + 2
+        && (first..end).all(|idx| scene.class(idx).is(Class::ORDINARY))
+        && matches!(
+            scene.word(end - 1),
+            "Ministry"
+                | "Department"
+                | "Police"
+                | "Army"
+                | "Navy"
+                | "Court"
+                | "Parliament"
+                | "Embassy"
+        )
+}

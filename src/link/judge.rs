@@ -3,6 +3,7 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
+use super::alone::{is_title_of_work, stands_alone};
 use super::dropped::{Standing, Why};
 use super::judgement::{Judged, Judgement, Verdict};
 use super::kind::Kind;
@@ -10,7 +11,7 @@ use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
-use super::types::known_kind;
+use super::types::{known_kind, result};
 use super::wanted::Wanted;
 use crate::gazetteer::Group;
 use crate::lexicon::Class;
@@ -237,27 +238,6 @@ fn is_beside_another(scene: &Scene<'_>, run: Run, atom: &Atom) -> bool {
         && scene.tokens[atom.first].shape == Shape::Capital
 }
 
-/// Whether a name that is a part of a word is one: `pro-Oslo`, `Oslo-based`, `Oslo-Rome`; not
-/// `Mercedes-Benz`.
-fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
-    if atom.is_whole {
-        return true;
-    }
-    let whole = scene.words(atom.first, atom.end);
-    let others = scene.atoms_at(atom.first).len() > 1;
-    let is_open = |c: char| c.is_uppercase() || c == '\'' || c == '’';
-    let span = atom.span;
-    let token = scene.span(atom.first, atom.end);
-    let before = &whole[..span.start.saturating_sub(token.start)];
-    let after = whole
-        .get(span.end.saturating_sub(token.start)..)
-        .unwrap_or_default();
-    let has_dash = before.ends_with('-') || after.starts_with('-');
-    others
-        || !has_dash && !after.starts_with(['\'', '’'])
-        || has_dash && !before.contains(is_open) && !after.contains(is_open)
-}
-
 /// A capitalised word that is no part of a name beside it.
 fn is_explained(scene: &Scene<'_>, idx: usize) -> bool {
     let token = &scene.tokens[idx];
@@ -294,7 +274,7 @@ fn unkind(atom: &Atom) -> Why {
 }
 
 /// What keeps a listed single word from being a name where it stands: an ordinary word that opens a
-/// sentence is none.
+/// sentence is none, unless in a row of results: `Reading 3 Oslo 2`.
 fn objection(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> Option<Why> {
     if atom.end > atom.first + 1 || scene.is_curated || scene.leaves(Group::Ordinary) {
         return None;
@@ -315,6 +295,13 @@ fn objection(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> Option<Why> {
             (!is_name).then_some(Why::Calendar)
         }
         () if token.shape != Shape::Capital => None,
+        () if scene.is_sport() && result(scene, atom.first, atom.end) > 0.0 => None,
+        () if kind == Kind::Person
+            && class.is(Class::ORDINARY)
+            && is_title_of_work(scene, atom) =>
+        {
+            Some(Why::Ordinary(Standing::Inside))
+        }
         () if token.opens => class
             .is(Class::ORDINARY)
             .then_some(Why::Ordinary(Standing::Opening)),

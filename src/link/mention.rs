@@ -51,11 +51,19 @@ pub enum Reason {
     Company,
     /// The gazetteer knows it for larger, or mentioned more often, than the others.
     Prior,
+    /// Nothing: it is part of the names of several persons, of whom the gazetteer lists it first.
+    Shared,
     /// The gazetteer lists it before the other candidates, and nothing else decides.
     Listed,
 }
 
 impl Mention {
+    /// Whether nothing in the document decides between several entities.
+    pub(super) fn is_open(&self) -> bool {
+        !self.others.is_empty()
+            && matches!(self.reason, Reason::Listed | Reason::Shared | Reason::Prior)
+    }
+
     /// All entities it might denote, the chosen one first.
     pub fn candidates(&self) -> impl Iterator<Item = EntityId> {
         std::iter::once(self.entity).chain(self.others.iter().map(|other| other.entity))
@@ -77,6 +85,7 @@ impl Mention {
             Reason::Type => either("name/type", "alias/type"),
             Reason::Company => either("name/company", "alias/company"),
             Reason::Prior => either("name/prior", "alias/prior"),
+            Reason::Shared => either("name/shared", "alias/shared"),
             Reason::Listed => either("name/first", "alias/first"),
             Reason::Only | Reason::FullName(_) => either("name", "alias"),
         }

@@ -23,6 +23,8 @@ mod targets;
 
 mod short;
 
+mod abbreviation;
+
 mod spelling;
 
 mod scene;
@@ -40,6 +42,8 @@ mod types;
 mod judgement;
 
 mod judge;
+
+mod alone;
 
 mod repeats;
 
@@ -147,7 +151,9 @@ pub fn link(
     let possible = conditions.possible_targets(matches);
     let is_spelled = !index.matching.without.has(Group::Spelling) && !index.spellings().is_empty();
     let is_none = possible.iter().all(|(_, targets)| targets.is_empty());
-    if is_none && !is_spelled && !index.short_forms().may_stand_in(text) {
+    // Names of a short list are abbreviated.
+    let is_long = index.n_entities() > scene::CURATED;
+    if is_none && is_long && !is_spelled && !index.short_forms().may_stand_in(text) {
         return Vec::new();
     }
     let (scene, possible) = scene(&conditions, possible);

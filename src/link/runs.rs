@@ -1,7 +1,10 @@
 //! Lines in, runs of capitalised words out: what may be a name, cut where names end.
 
 use super::genitive::is_house_of;
-use super::inner::{before_person, is_acronym, is_loose_determiner, is_middle_name, is_speaker};
+use super::inner::{
+    before_person, is_acronym, is_loose_determiner, is_middle_name, is_of_state,
+    is_of_state_office, is_railway, is_speaker, opens_speech,
+};
 use super::kind::Kind;
 use super::scene::Scene;
 use crate::lexicon::Class;
@@ -104,6 +107,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
                 || next < line_end && scene.class(next).is(Class::ORDINARY | Class::DEMONYM);
             (is_purpose && is_follower(next)).then_some(next)
         }
+        "and" if is_railway(scene, first, end, line_end) => Some(end + 1),
         "and" if is_title_of_office(scene, first, end) => {
             let is_field = is_follower(end + 1) && scene.class(end + 1).is(Class::ORDINARY);
             is_field.then_some(end + 1)
@@ -194,10 +198,14 @@ fn keep_listed(scene: &Scene<'_>, first: usize, end: usize, names: &mut Vec<Run>
     }));
 }
 
-/// Whether the whole run is a name by its last word, so that a people before it belongs to it.
+/// Whether the whole run is a name by its last word, so that a people before it belongs to it:
+/// `German Chess Club`, but not `German Damon Hill`.
 pub(super) fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let last = scene.class(end - 1);
-    end - first >= 2 && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
+    let is_person = end - first > 2 && last.is(Class::SURNAME) && is_first_name(scene, end - 2);
+    end - first >= 2
+        && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
+        && !is_person
         || (first + 1 < end && scene.word(first + 1) == "of")
 }
 
@@ -231,6 +239,7 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         let is_opening = opens && !is_name_first && !is_acronym(scene, first);
         let is_filler = is_opening && class.is(Class::STARTER)
             || is_loose_determiner(scene, first, end)
+            || opens_speech(scene.word(first))
             || is_opening
                 && class.is(Class::COMMON)
                 && end - first > 1
@@ -271,24 +280,7 @@ pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     class.is(Class::FIRST) && !class.is(Class::ORDINARY)
 }
 
-/// `Foreign Ministry`: ordinary words that name a part of some state, whose people stands before.
-fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    end >= first + 2
-        && (first..end).all(|idx| scene.class(idx).is(Class::ORDINARY))
-        && matches!(
-            scene.word(end - 1),
-            "Ministry"
-                | "Department"
-                | "Police"
-                | "Army"
-                | "Navy"
-                | "Court"
-                | "Parliament"
-                | "Embassy"
-        )
-}
-
-/// `Acme Chairman` without its office; `Thelonious Monk` stays, as a first name is not all of a
+/// `Acme Chairman` without its office, `Texas Gov.` without the title; `Thelonious Monk` stays, as a first name is not all of a
 /// name.
 fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
     while end > first + 1 {
@@ -300,7 +292,8 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
                 && !(end == first + 2
                     && is_first_name(scene, first)
                     && scene.atom_at(first).is_none())
-            || is_speaker(scene, first, end);
+            || is_speaker(scene, first, end)
+            || is_of_state_office(scene, first, end - 1);
         if !is_left || scene.atom_over(first, end).is_some() {
             break;
         }

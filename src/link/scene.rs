@@ -52,7 +52,7 @@ pub(super) struct Scene<'a> {
 const FEW: usize = 12;
 
 /// The most entities that somebody wrote down for the texts at hand.
-const CURATED: usize = 3_000;
+pub(super) const CURATED: usize = 3_000;
 
 impl<'a> Scene<'a> {
     /// `spans` are the matches, in order, with what each may be.

@@ -35,6 +35,7 @@ pub(super) fn settle(
         };
         let spot = &possible[atom];
         let choice = Choice {
+            text: scene.text,
             index,
             named: &named,
             kind: verdict.kind,

@@ -1,8 +1,14 @@
 //! Short forms of listed names that the list does not tell, where they stand in the text: added to
 //! the matches.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::abbreviation::{self, LONGEST_ABBREVIATED};
+use super::scene::CURATED;
 use super::targets::{Conditions, Targets};
-use crate::gazetteer::{EntityId, Group, MOST_WORDS, ShortForms, Target};
+use crate::gazetteer::{EntityId, Form, Group, MOST_WORDS, ShortForms, Target};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
@@ -38,10 +44,8 @@ pub(super) fn spots<'a>(
         false => index.short_forms(),
     };
     let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
-    let end = tokens.all.last().map_or(0, |last| last.end as usize);
-    let matches = matches.into_iter();
-    let spots = matches.take_while(|(found, _)| found.span.start < end);
-    let spots = spots.map(|(found, targets)| {
+    let is_curated = index.n_entities() <= CURATED && !without.has(Group::Known);
+    let spot_of = |(found, targets): (Match, Targets<'a>)| {
         let words = found.span.of(text);
         let is_named = found.spelling != Spelling::Folded;
         let clubs = clubs(forms, is_sport && is_named, words);
@@ -51,31 +55,11 @@ pub(super) fn spots<'a>(
             is_full: index.has_words(found.name),
             is_spelling: false,
         }
-    });
-    let mut spots: Vec<Spot<'a>> = spots.collect();
-    let mut short = short_forms(text, tokens, forms, is_sport, &spots);
-    if !short.is_empty() {
-        spots.append(&mut short);
-        spots.sort_by_key(|spot| spot.span.start);
-    }
-    spots
-}
-
-/// The clubs that go by the name of that town, if the document is about sport.
-fn clubs<'f>(forms: &'f ShortForms, is_sport: bool, town: &str) -> &'f [EntityId] {
-    if is_sport { forms.clubs(town) } else { &[] }
-}
-
-/// The short forms beside `spots`, the matches.
-fn short_forms<'a>(
-    text: &str,
-    tokens: &Tokens,
-    forms: &ShortForms,
-    is_sport: bool,
-    spots: &[Spot<'_>],
-) -> Vec<Spot<'a>> {
-    let mut short = Vec::new();
-    let (mut from, mut next_spot, mut free) = (0, 0, 0);
+    };
+    let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
+    let mut titled_at = Vec::new();
+    let mut matches = matches.into_iter();
+    let mut from = 0;
     // Titles may be written small, other forms are not.
     let next = |from: usize| match forms.has_titles() {
         true => (from < tokens.all.len()).then_some(from),
@@ -84,53 +68,148 @@ fn short_forms<'a>(
     while let Some(idx) = next(from) {
         from = idx + 1;
         let token = &tokens.all[idx];
-        while let Some(spot) = spots.get(next_spot)
-            && spot.span.start < token.end as usize
+        spots.extend(until(&mut matches, token.start as usize).map(spot_of));
+        let free = spots.last().map_or(0, |spot| spot.span.end);
+        let word = token.span().of(text);
+        let may_begin = token.start as usize >= free && token.shape.is_capital();
+        if may_begin && forms.begins(word) {
+            let ahead = matches.as_slice();
+            let form = longest(tokens, idx, |span| {
+                is_longer(span, ahead)
+                    && is_form(forms, is_sport, tokens, idx, &unbroken(span.of(text)))
+            });
+            if let Some(span) = form {
+                until(&mut matches, span.end).for_each(drop);
+                let form = unbroken(span.of(text));
+                let clubs = clubs(forms, is_sport, &form);
+                let targets = with(Targets::new(), forms.known(&form).iter().chain(clubs));
+                spots.push(Spot {
+                    span,
+                    targets,
+                    is_full: false,
+                    is_spelling: false,
+                });
+                continue;
+            }
+        }
+        if may_begin
+            && is_curated
+            && word.len() <= LONGEST_ABBREVIATED
+            && let Some((span, targets)) = abbreviation::name_at(conditions, tokens, idx)
+            && is_longer(span, matches.as_slice())
         {
-            free = spot.span.end.max(free);
-            next_spot += 1;
-        }
-        if (token.start as usize) < free {
-            continue;
-        }
-        let limit = spots
-            .get(next_spot)
-            .map_or(text.len(), |spot| spot.span.start);
-        let mut push = |span: Span, targets: Targets<'a>| {
-            free = span.end;
-            short.push(Spot {
+            until(&mut matches, span.end).for_each(drop);
+            spots.push(Spot {
                 span,
                 targets,
-                is_full: false,
+                is_full: true,
                 is_spelling: false,
             });
-        };
+            continue;
+        }
+        spots.extend(until(&mut matches, token.end as usize).map(spot_of));
+        let free = spots.last().map_or(0, |spot| spot.span.end);
+        let next = matches.as_slice().first();
         if forms.has_titles()
             && let Some(span) = titled(text, tokens, idx)
-            && span.end <= limit
+            && span.start >= free
+            && next.is_none_or(|(found, _)| found.span.start >= span.end)
         {
             let persons = forms.titled(tokens.all[idx + 1].span().of(text));
             if !persons.is_empty() {
-                push(span, with(Targets::new(), persons.iter()));
+                let by_title = |&(entity, form)| {
+                    let mut target = Target::untold(entity);
+                    target.form = form;
+                    target
+                };
+                let targets = persons.iter().map(by_title).collect();
+                titled_at.push(spots.len());
+                spots.push(Spot {
+                    span,
+                    targets,
+                    is_full: false,
+                    is_spelling: false,
+                });
             }
-            continue;
-        }
-        if !token.shape.is_capital() || !forms.begins(token.span().of(text)) {
-            continue;
-        }
-        let form = longest(text, tokens, idx, limit, |form| {
-            !forms.known(form).is_empty() || !clubs(forms, is_sport, form).is_empty()
-        });
-        if let Some(span) = form {
-            let form = span.of(text);
-            let clubs = clubs(forms, is_sport, form);
-            push(
-                span,
-                with(Targets::new(), forms.known(form).iter().chain(clubs)),
-            );
         }
     }
-    short
+    let end = tokens.all.last().map_or(0, |last| last.end as usize);
+    spots.extend(until(&mut matches, end).map(spot_of));
+    keep_named(&mut spots, &titled_at);
+    spots
+}
+
+/// Of those who go by a title where they are named in full, leaves those who are.
+fn keep_named(spots: &mut Vec<Spot<'_>>, titled_at: &[usize]) {
+    if titled_at.is_empty() {
+        return;
+    }
+    let full = spots.iter().filter(|spot| spot.is_full);
+    let full = full.flat_map(|spot| spot.targets.iter().map(|target| target.entity));
+    let full: FxHashSet<EntityId> = full.collect();
+    for &at in titled_at {
+        let targets = &mut spots[at].targets;
+        targets.retain(|target| target.form != Form::Surname || full.contains(&target.entity));
+        for target in targets {
+            target.form = Form::Alias;
+        }
+    }
+    let mut at = 0..;
+    spots.retain(|spot| {
+        let is_titled = at
+            .next()
+            .is_some_and(|at| titled_at.binary_search(&at).is_ok());
+        !(is_titled && spot.targets.is_empty())
+    });
+}
+
+/// The clubs that go by the name of that town, if the document is about sport.
+fn clubs<'f>(forms: &'f ShortForms, is_sport: bool, town: &str) -> &'f [EntityId] {
+    if is_sport { forms.clubs(town) } else { &[] }
+}
+
+/// Takes the matches that begin before `end`.
+fn until<'a>(
+    matches: &mut std::vec::IntoIter<(Match, Targets<'a>)>,
+    end: usize,
+) -> impl Iterator<Item = (Match, Targets<'a>)> {
+    let n = matches.as_slice();
+    let n = n
+        .iter()
+        .take_while(|(found, _)| found.span.start < end)
+        .count();
+    matches.by_ref().take(n)
+}
+
+/// A name that a line break parts, as it is listed.
+fn unbroken(name: &str) -> Cow<'_, str> {
+    match name.contains('\n') {
+        true => Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// Whether no match begins in the span and reaches out of it, or is it.
+fn is_longer(span: Span, ahead: &[(Match, Targets<'_>)]) -> bool {
+    let mut inside = ahead
+        .iter()
+        .map(|(found, _)| found.span)
+        .take_while(|found| found.start < span.end);
+    inside.all(|found| found.end <= span.end && found != span)
+}
+
+/// Whether it is a short form; an ordinary word that opens a sentence is a club in a table only:
+/// `Reading 4 1 2`.
+fn is_form(forms: &ShortForms, is_sport: bool, tokens: &Tokens, first: usize, form: &str) -> bool {
+    if !forms.known(form).is_empty() {
+        return true;
+    }
+    let is_masked = tokens.all[first].opens && class(form).is(Class::ORDINARY);
+    let in_table = || {
+        let next = tokens.all.get(first + 1);
+        next.is_some_and(|next| next.shape == Shape::Number && next.gap == Gap::Space)
+    };
+    is_sport && !forms.clubs(form).is_empty() && (!is_masked || in_table())
 }
 
 /// `the king`, where the second word is written small.
@@ -155,14 +234,8 @@ fn with<'a, 'e>(
     targets
 }
 
-/// The longest form that begins at a token and ends before `limit`.
-fn longest(
-    text: &str,
-    tokens: &Tokens,
-    first: usize,
-    limit: usize,
-    is_form: impl Fn(&str) -> bool,
-) -> Option<Span> {
+/// The longest form that begins at a token.
+fn longest(tokens: &Tokens, first: usize, is_form: impl Fn(Span) -> bool) -> Option<Span> {
     let start = tokens.all[first].start as usize;
     let more = tokens.all[first + 1..]
         .iter()
@@ -172,10 +245,8 @@ fn longest(
         .iter()
         .rev()
         .map(|token| token.end as usize);
-    let mut spans = ends
-        .filter(|&end| end <= limit)
-        .map(|end| Span::new(start, end));
-    spans.find(|span| is_form(span.of(text)))
+    let mut spans = ends.map(|end| Span::new(start, end));
+    spans.find(|span| is_form(*span))
 }
 
 /// Whether the document is about sport, by the words it begins with.

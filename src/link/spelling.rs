@@ -11,7 +11,7 @@ use smallvec::smallvec;
 
 use super::short::Spot;
 use super::targets::Conditions;
-use crate::gazetteer::{EntityId, Form, Target, family, fold, frame};
+use crate::gazetteer::{EntityId, Form, Spelled, Target, family, fold};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
 use crate::token::{Gap, Shape, Tokens};
@@ -42,9 +42,20 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         };
         let small = fold::word(place.word);
         let own = family(place.word);
-        let persons = spellings.named(&frame(name)).iter();
-        let same = persons.filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
-        only(same.map(|one| one.entity))
+        let persons = spellings.named(name).iter();
+        let same = persons.filter(|one| match one.is_nickname {
+            true => one.surname == *small,
+            false => {
+                let listed = family(&one.surname);
+                is_same(&small, &own, &one.surname, &listed) || is_near(&own, &listed)
+            }
+        });
+        let meant = only(same.map(|one| one.entity));
+        meant.filter(|&one| {
+            place
+                .spot
+                .is_none_or(|spot| is_bare(spot) || denotes(spot, one))
+        })
     });
     for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
         let spelled = spot
@@ -60,10 +71,33 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
     let present = Present::of(conditions, spots);
     let bare = places(conditions, tokens, spots, |place| {
         let is_free =
-            matches!(place.first, First::None) && !place.is_listed && !is_known(place.word);
+            matches!(place.first, First::None) && place.spot.is_none() && !is_known(place.word);
         is_free.then(|| present.meant(place.word))?
     });
     merge(bare, spots);
+    let absent: Vec<&Spelled> = spellings
+        .single()
+        .iter()
+        .filter(|one| spots.iter().all(|spot| !denotes(spot, one.entity)))
+        .filter(|one| one.surname.len() > LONG)
+        .collect();
+    if absent.is_empty() {
+        return;
+    }
+    let single = places(conditions, tokens, spots, |place| {
+        let is_free = matches!(place.first, First::None)
+            && place.spot.is_none()
+            && place.word.len() > LONG
+            && !is_known(place.word);
+        is_free.then(|| {
+            let (small, own) = (fold::word(place.word), family(place.word));
+            let same = absent
+                .iter()
+                .filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+            only(same.map(|one| one.entity))
+        })?
+    });
+    merge(single, spots);
 }
 
 fn denotes(spot: &Spot<'_>, entity: EntityId) -> bool {
@@ -79,11 +113,12 @@ fn merge<'a>(mut found: Vec<Spot<'a>>, spots: &mut Vec<Spot<'a>>) {
     }
 }
 
-/// A capitalised word that is no listed name, or only the surname of one.
-struct Place<'a> {
+/// A capitalised word that is no listed name, or all of one.
+struct Place<'a, 's> {
     word: &'a str,
     first: First<'a>,
-    is_listed: bool,
+    /// What is listed there.
+    spot: Option<&'s Spot<'a>>,
 }
 
 /// The places at which a person is meant, as spots.
@@ -91,7 +126,7 @@ fn places<'a>(
     conditions: &Conditions<'a>,
     tokens: &Tokens,
     spots: &[Spot<'a>],
-    meant: impl Fn(&Place<'a>) -> Option<EntityId>,
+    meant: impl Fn(&Place<'a, '_>) -> Option<EntityId>,
 ) -> Vec<Spot<'a>> {
     let mut found = Vec::new();
     let mut next = 0;
@@ -109,7 +144,7 @@ fn places<'a>(
         let spot = spots
             .get(next)
             .filter(|spot| spot.span.start < token.end as usize);
-        if spot.is_some_and(|spot| spot.span != token.span() || !is_bare(spot)) {
+        if spot.is_some_and(|spot| spot.span != token.span()) {
             continue;
         }
         let before = next.checked_sub(1).map(|before| &spots[before]);
@@ -117,7 +152,7 @@ fn places<'a>(
         let place = Place {
             word: token.span().of(conditions.text),
             first,
-            is_listed: spot.is_some(),
+            spot,
         };
         found.extend(meant(&place).map(|entity| Spot {
             span: Span::new(start, token.end as usize),
@@ -228,6 +263,12 @@ fn is_same(left: &str, left_family: &str, right: &str, right_family: &str) -> bo
         && left != right
         && (left_family == right_family || is_long && is_one_edit(left, right))
         || left == right
+}
+
+/// Whether one letter of two long families differs: `Slioussareva`, `Slyusareva`.
+fn is_near(left: &str, right: &str) -> bool {
+    let is_long = left.len() >= LONG && right.len() >= LONG;
+    is_long && left.bytes().next() == right.bytes().next() && is_one_edit(left, right)
 }
 
 /// Whether one letter is another, missing, added, or swapped with its neighbour; a wife's `a` and

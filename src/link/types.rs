@@ -18,13 +18,23 @@ pub(super) fn known_kind(scene: &Scene<'_>, atom: &Atom) -> Option<Kind> {
     if scene.leaves(Group::Types) {
         return atom.kinds.iter().next();
     }
+    let may_be_person = atom.kinds.has(Kind::Person);
     best(atom.kinds, |kind| {
         let words = scene.words(atom.first, atom.end);
-        match kind == Kind::Person || atom.kinds.has(Kind::Person) {
-            true => scene.same(words, |first, end| type_points(scene, first, end, kind)),
+        match may_be_person {
+            true => scene.same(words, |first, end| {
+                type_points(scene, first, end, kind) - ordinary_town(scene, first, end, kind)
+            }),
             false => type_points(scene, atom.first, atom.end, kind),
         }
     })
+}
+
+/// What tells against a town that is an ordinary word, where a person has the name too: `Dole`.
+fn ordinary_town(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
+    let is_ordinary = end == first + 1 && scene.class(first).is(Class::COMMON);
+    let is_town = kind == Kind::Place && is_ordinary;
+    if is_town { 1.0 } else { 0.0 }
 }
 
 /// A town with the name of many people, as `Walker`, is none where no word in the document tells a
@@ -96,7 +106,7 @@ fn type_points(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
 }
 
 /// A row of results, `Oslo 3 Rome 2`: the names are of teams.
-fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+pub(super) fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let is_number =
         |idx: usize| scene.tokens[idx].shape == Shape::Number && scene.word(idx).len() <= 3;
     let follows = matches!(scene.after(end), Some((idx, Gap::Space)) if is_number(idx));

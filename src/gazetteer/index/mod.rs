@@ -31,6 +31,7 @@ pub(crate) use layout::Slot;
 pub use record::EntityView;
 pub(crate) use record::Record;
 pub(crate) use short_forms::{MOST_WORDS, ShortForms};
+pub(crate) use spellings::Spelled;
 use spellings::Spellings;
 
 /// How a run matches names.

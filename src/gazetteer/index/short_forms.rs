@@ -1,11 +1,13 @@
-//! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, and a
-//! club's town, and the letters of an organisation.
+//! Short forms of listed names that no list need tell: those that everybody knows, as `UN`, what a
+//! club is called, the letters of an organisation, and parts of names that are called by them.
 
 use regex::{Regex, escape};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Index;
-use crate::gazetteer::{EntityId, EntityType};
+use crate::gazetteer::clubs::called;
+use crate::gazetteer::parts::parts;
+use crate::gazetteer::{EntityId, EntityType, Form};
 use crate::lexicon::{self, Class, class};
 use crate::segment::Shapes;
 
@@ -24,7 +26,7 @@ pub(crate) struct ShortForms {
     /// Those of `firsts`, and of all forms that are known: most words are told by them.
     first_shapes: Shapes,
     known_shapes: Shapes,
-    titles: FxHashMap<String, Vec<EntityId>>,
+    titles: FxHashMap<String, Vec<(EntityId, Form)>>,
     /// Finds any of `firsts`, in lists too long for a rule that needs to see all words.
     anywhere: Option<Regex>,
 }
@@ -69,8 +71,9 @@ impl ShortForms {
         !self.titles.is_empty()
     }
 
-    /// The persons who go by that title, as `king` of `The King`.
-    pub(crate) fn titled(&self, title: &str) -> &[EntityId] {
+    /// The persons who go by that title, as `king` of `The King`; as by a surname those who do where
+    /// their full name stands, as `widow` of `Widow Hall`.
+    pub(crate) fn titled(&self, title: &str) -> &[(EntityId, Form)] {
         self.titles.get(title).map_or(&[], Vec::as_slice)
     }
 
@@ -122,42 +125,78 @@ impl Index {
     }
 
     fn add_made(&self, forms: &mut ShortForms) {
-        let mut by_acronym: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
+        let mut by_form: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
         for idx in 0..self.n_entities() {
             let id = EntityId(idx as u32);
             let entity = self.entity(id);
             let name = entity.name();
-            if let Some(title) = title(&name).filter(|_| entity.entity_type == EntityType::Person) {
-                forms.titles.entry(title).or_default().push(id);
+            let is_person = entity.entity_type == EntityType::Person;
+            if let Some((title, form)) = title(&name).filter(|_| is_person) {
+                forms.titles.entry(title).or_default().push((id, form));
             }
-            let is_known = entity.entity_type == EntityType::Organisation;
-            for town in towns(&name).into_iter().filter(|_| is_known) {
-                for form in [town.to_owned(), town.to_uppercase()] {
+            let is_body = entity.entity_type == EntityType::Organisation;
+            for club in called(&name).into_iter().filter(|_| is_body) {
+                for form in [club.to_owned(), club.to_uppercase()] {
                     forms.add_first(&form);
                     let clubs = forms.towns.entry(form).or_default();
                     clubs.extend((!clubs.contains(&id)).then_some(id));
                 }
             }
-            for acronym in acronyms(&name).into_iter().filter(|_| is_known) {
-                by_acronym.entry(acronym).or_default().push(id);
+            let acronyms = acronyms(&name).into_iter().filter(|_| is_body);
+            let parts = parts(&name, &entity.entity_type);
+            for form in acronyms.chain(parts) {
+                by_form.entry(form).or_default().push(id);
             }
         }
-        for (acronym, ids) in by_acronym {
+        for (form, ids) in by_form {
             if let [one] = ids.as_slice()
-                && self.find(&acronym).is_none()
-                && !forms.known.contains_key(&acronym)
+                && self.find(&form).is_none()
+                && !forms.known.contains_key(&form)
             {
-                forms.form(&acronym).push(*one);
+                forms.form(&form).push(*one);
             }
         }
     }
 }
 
-/// The title that is all of a person's name, in small letters: `king` of `The King`.
-fn title(name: &str) -> Option<String> {
-    let title = name.strip_prefix("The ").or(name.strip_prefix("the "))?;
-    class(title).is(Class::TITLE).then(|| title.to_lowercase())
+/// The title that a person goes by, in small letters: `king` of `The King`, whose whole name it is,
+/// and `widow` of `Widow Hall`.
+fn title(name: &str) -> Option<(String, Form)> {
+    let whole = name.strip_prefix("The ").or(name.strip_prefix("the "));
+    let (title, form) = match whole {
+        Some(title) => (title, Form::Alias),
+        None => (name.split_once(' ')?.0, Form::Surname),
+    };
+    let is_title = class(title).is(Class::TITLE) && !title.ends_with('.');
+    let title = title.to_lowercase();
+    (is_title && !FORMS_OF_ADDRESS.contains(&&*title)).then_some((title, form))
 }
+
+/// Titles that are no offices: what one is called, or is to others.
+const FORMS_OF_ADDRESS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "saint",
+    "madame",
+    "monsieur",
+    "mademoiselle",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "uncle",
+    "aunt",
+    "mamma",
+    "comrade",
+];
 
 /// What an organisation of that name may be called in capitals, if no other is: the first word of
 /// `KVT Bank`, the initials of `Kvist Institute for Tall Trees`, if they are four or more.
@@ -176,37 +215,10 @@ fn acronyms(name: &str) -> Vec<String> {
     acronyms
 }
 
-/// What is left of a club's name without the words that say what it is: `Oslo City` and `Oslo` of
-/// `Oslo City F.C.`
-fn towns(name: &str) -> Vec<&str> {
-    let mut towns = Vec::new();
-    let mut rest = name;
-    while let Some((town, last)) = rest.rsplit_once(' ') {
-        let plain: String = last.chars().filter(|c| *c != '.').collect();
-        let class = class(&plain);
-        if !class.is(Class::ORG_SUFFIX | Class::SPORT | Class::PLACE_SUFFIX | Class::LEGAL_FORM) {
-            break;
-        }
-        if town.len() >= 4 && !lexicon::class(town).is(Class::ORDINARY) {
-            towns.push(town);
-        }
-        rest = town;
-    }
-    towns
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::gazetteer::{Gazetteer, Matching};
-
-    #[test]
-    fn a_club_goes_by_the_name_of_its_town() {
-        assert_eq!(towns("Oslo City F.C."), ["Oslo City", "Oslo"]);
-        assert_eq!(towns("Detroit Tigers"), ["Detroit"]);
-        assert_eq!(towns("The Times"), [""; 0]);
-        assert_eq!(towns("Reuters"), [""; 0]);
-    }
 
     #[test]
     fn an_organisation_goes_by_its_letters() {
@@ -217,7 +229,12 @@ mod tests {
 
     #[test]
     fn a_person_may_be_a_title() {
-        assert_eq!(title("The King").as_deref(), Some("king"));
+        assert_eq!(title("The King"), Some(("king".to_owned(), Form::Alias)));
+        assert_eq!(
+            title("Widow Hall"),
+            Some(("widow".to_owned(), Form::Surname))
+        );
+        assert_eq!(title("Aunt Ann"), None);
         assert_eq!(title("The Times"), None);
     }
 

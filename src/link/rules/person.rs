@@ -49,7 +49,8 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
     (points >= ENOUGH).then_some((points, cue))
 }
 
-/// A title or an office stands right before: `Mr Hall`, `striker Ian Hall`, `President Hall`.
+/// A title or an office stands right before: `Mr Hall`, `striker Ian Hall`, `President Hall`; not
+/// before an ordinary word, unless it is for persons only: `General Meeting`, but `Mr Porter`.
 pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
     let asked = scene.before(first).filter(|_| !scene.leaves(Group::Titles));
     let Some(before) = asked else {
@@ -58,8 +59,19 @@ pub(in crate::link) fn after_title(scene: &Scene<'_>, first: usize) -> f32 {
     let class = scene.class(before);
     let is_capital = scene.is_capital(before);
     let is_place = class.is(Class::PLACE_PREFIX);
+    let own = scene.class(first);
+    // `Mr`, but not `King`.
+    let is_of_persons = class.is(Class::HE | Class::SHE) && !class.is(Class::ORDINARY);
+    let is_name = !own.is(Class::ORDINARY) || own.is(Class::FIRST | Class::SURNAME);
+    let is_thing = !is_of_persons && !is_name;
+    // `telecoms operator Hall`, `to host Hall`.
+    let is_other = class.is(Class::ROLE)
+        && !is_capital
+        && (class.is(Class::ORG_ROLE) && !own.is(Class::FIRST)
+            || scene.word_before(before) == "to");
     match () {
         () if scene.tokens[before].is_possessive || is_place => 0.0,
+        () if is_thing || is_other => 0.0,
         () if is_capital && class.is(Class::TITLE) => 2.0,
         () if class.is(Class::ROLE) => 1.5,
         () if class.is(Class::TITLE) && class.is(Class::HE | Class::SHE) => 1.0,

@@ -1,0 +1,170 @@
+//! What names of a short list, written for the texts at hand, are called in them, by example.
+
+use comention::gazetteer::{Ambiguous, Gazetteer, Index, Matching};
+use comention::link::{Linked, link};
+use comention::read::Document;
+use comention::{segment, tag};
+
+const LIST: &str = r#"
+    [[entity]]
+    type = "person"
+    name = "Mary Kvist"
+    aliases = ["Mary"]
+    [[entity]]
+    type = "person"
+    name = "Mary Jane Berg"
+    [[entity]]
+    id = "tom-berg"
+    type = "person"
+    name = "Tom Berg"
+    aliases = ["Tom"]
+    [[entity]]
+    id = "tom-kvist"
+    type = "person"
+    name = "Tom Kvist"
+    aliases = ["Tom"]
+    [[entity]]
+    type = "person"
+    name = "Widow Strand"
+    [[entity]]
+    type = "person"
+    name = "Monsieur Hallier"
+    [[entity]]
+    type = "person"
+    name = "Madame Hallier"
+    [[entity]]
+    type = "person"
+    name = "Michael Tarnow"
+    [[entity]]
+    type = "person"
+    name = "Ann Lund-Moen"
+    [[entity]]
+    type = "person"
+    name = "Blachemont"
+    [[entity]]
+    type = "place"
+    name = "Saint Olsen"
+    [[entity]]
+    type = "place"
+    name = "Lundby (village)"
+    [[entity]]
+    type = "place"
+    name = "Bristow"
+    [[entity]]
+    id = "bristow-rovers"
+    type = "organisation"
+    name = "Bristow Rovers F.C."
+    [[entity]]
+    id = "bristow-bulls"
+    type = "organisation"
+    name = "Bristow Bulls"
+    [[entity]]
+    id = "molde-fc"
+    type = "organisation"
+    name = "Molde F.C."
+    [[entity]]
+    id = "reading-fc"
+    type = "organisation"
+    name = "Reading F.C."
+    [[entity]]
+    type = "organisation"
+    name = "European Union"
+"#;
+
+/// Expects `surface=entity:how` of each mention.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(shown(text, Ambiguous::Best), expected, "{text}");
+}
+
+fn shown(text: &str, ambiguous: Ambiguous) -> Vec<String> {
+    let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
+    let index = Index::new(&gazetteer, Matching::default());
+    let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
+    let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
+    let linked = Linked {
+        mentions: link("1.txt", text, &structure, &matches, &index),
+        ..Linked::default()
+    };
+    let linked = linked.resolved(ambiguous);
+    let shown = linked.mentions.iter().map(|one| {
+        let id = index.entity(one.entity).id;
+        format!("{}={id}:{}", one.span.of(text), one.how())
+    });
+    shown.collect()
+}
+
+#[test]
+fn two_first_names_are_not_one_of_them() {
+    check("Mary Jane left.", &["Mary Jane=mary-jane-berg:alias"]);
+    check("Mary left.", &["Mary=mary-kvist:alias"]);
+    check("Mary Berg left.", &["Mary Berg=mary-jane-berg:alias"]);
+}
+
+#[test]
+fn what_several_persons_share_denotes_none_of_them() {
+    check("Then Tom left.", &[]);
+    let expected = ["Tom Kvist=tom-kvist:name", "Tom=tom-kvist:alias/nearest"];
+    check("Tom Kvist came. Then Tom left.", &expected);
+    let each = ["Tom=tom-berg:alias/shared", "Tom=tom-kvist:alias/shared"];
+    assert_eq!(shown("Then Tom left.", Ambiguous::All), each);
+}
+
+#[test]
+fn a_title_alone_denotes_who_is_listed_by_it_and_named() {
+    let expected = [
+        "Widow Strand=widow-strand:name",
+        "the widow=widow-strand:alias",
+    ];
+    check("Widow Strand came. Then the widow left.", &expected);
+    check("Then the widow left.", &[]);
+}
+
+#[test]
+fn titles_and_saints_are_written_short_or_long() {
+    check(
+        "Then M. Hallier left.",
+        &["M. Hallier=monsieur-hallier:name"],
+    );
+    check(
+        "Then Mme Hallier left.",
+        &["Mme Hallier=madame-hallier:name"],
+    );
+    check("He went to St. Olsen.", &["St. Olsen=saint-olsen:name"]);
+}
+
+#[test]
+fn fond_first_names_and_halves_of_surnames_are_the_same_person() {
+    check(
+        "Then Mike Tarnow left.",
+        &["Mike Tarnow=michael-tarnow:spelling"],
+    );
+    check("Then Anna Tarnow left.", &[]);
+    check("Then Ann Lund left.", &["Ann Lund=ann-lund-moen:alias"]);
+    check("Then Blachemond left.", &["Blachemond=blachemont:spelling"]);
+    check("He saw Lundby.", &["Lundby=lundby-village:alias"]);
+}
+
+#[test]
+fn clubs_go_by_town_players_and_letters() {
+    let sport = "The league match of the season, a goal in the final.\n\n";
+    let with = |text: &str| format!("{sport}{text}");
+    check(
+        &with("Bristow Rovers won. The Bulls lost."),
+        &[
+            "Bristow Rovers=bristow-rovers:alias",
+            "Bulls=bristow-bulls:alias",
+        ],
+    );
+    check(
+        &with("Molde 3 Reading 2\n\nBristow 1 Molde 0"),
+        &[
+            "Molde=molde-fc:alias",
+            "Reading=reading-fc:alias",
+            "Bristow=bristow-rovers:alias/company",
+            "Molde=molde-fc:alias",
+        ],
+    );
+    check(&with("European sides won."), &[]);
+    check("The bulls ran. Reading is slow.", &[]);
+}
