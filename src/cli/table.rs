@@ -305,7 +305,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// Standard output with colours where there is a terminal that wants them.
-pub(crate) fn stdout() -> impl Write {
+pub(crate) fn stdout() -> impl Write + Send {
     let stdout = io::stdout();
     let choice = match stdout.is_terminal() {
         true => anstream::AutoStream::choice(&stdout),

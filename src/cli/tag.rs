@@ -158,7 +158,7 @@ impl Printer<'_> {
     /// Prints the mentions of all documents; gives back what could not be read, or is odd in what
     /// could.
     fn print_all(&self, source: Source<'_>, meter: &Meter) -> Result<Vec<Fault>, Failure> {
-        let mut out: Box<dyn Write> = match self.format {
+        let mut out: Box<dyn Write + Send> = match self.format {
             Format::Text => Box::new(super::table::stdout()),
             Format::Tsv | Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };

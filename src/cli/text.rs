@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
                     Err(fault) => skipped.push(fault),
                 }
             }
-            Ok(())
+            Ok::<_, Error>(())
         })?;
         if n_documents == 0 {
             return Err(Error::NoDocument { skipped }.into());

@@ -1,5 +1,9 @@
 //! Pass 1: a document in, its parts and its mentions out.
 
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use rayon::prelude::*;
 
 use super::{Documents, Got, Meter};
@@ -124,7 +128,7 @@ pub fn for_each_document<T: Send>(
     aim: Aim,
     meter: &Meter,
     finish: impl Fn(Analysis) -> T + Sync,
-    mut take: impl FnMut(Got<T>) -> Result<()>,
+    mut take: impl FnMut(Got<T>) -> Result<()> + Send,
 ) -> Result<usize> {
     let pass = Pass {
         segmenting,
@@ -132,9 +136,18 @@ pub fn for_each_document<T: Send>(
         aim,
         meter,
     };
-    documents.for_each_batch(|documents| {
-        let finished = pass.finished(documents, &finish);
-        finished.into_iter().flatten().try_for_each(&mut take)
+    let (batches, finished) = sync_channel(0);
+    thread::scope(|scope| {
+        let taking = scope.spawn(move || {
+            let mut results = finished.into_iter().flatten().flatten();
+            results.try_for_each(&mut take)
+        });
+        let all =
+            documents.for_each_batch(|documents| batches.send(pass.finished(documents, &finish)));
+        drop(batches);
+        let taken = taking.join().unwrap_or_else(|panic| resume_unwind(panic));
+        // None is there to take a batch only where one before could not be taken.
+        taken.map(|()| all.unwrap_or_default())
     })
 }
 

@@ -290,7 +290,7 @@ impl Run<'_> {
         self,
         documents: Documents<'_>,
         keeping: Keeping,
-        mut take: impl FnMut(Place, Outcome) -> Result<()>,
+        mut take: impl FnMut(Place, Outcome) -> Result<()> + Send,
     ) -> Result<usize> {
         let Source {
             index, segmenting, ..

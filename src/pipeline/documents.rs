@@ -88,10 +88,10 @@ impl<'a> Documents<'a> {
     /// # Errors
     ///
     /// Those of `take`.
-    pub fn for_each_batch(
+    pub fn for_each_batch<E>(
         self,
-        mut take: impl FnMut(Vec<Got<Document>>) -> Result<()>,
-    ) -> Result<usize> {
+        mut take: impl FnMut(Vec<Got<Document>>) -> Result<(), E>,
+    ) -> Result<usize, E> {
         let Self {
             found,
             reading,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
+use comention::error::Error;
 use comention::evaluate::{
     Annotation, Annotations, Comparison, ErrorKind, Offsets, Options, Score,
     compare as side_by_side,
@@ -98,7 +99,7 @@ fn texts(args: &GoldArgs) -> Result<BTreeMap<String, String>, Failure> {
     Documents::find(&inputs, &reading)?.for_each_batch(|batch| {
         let documents = batch.into_iter().filter_map(|(_, document)| document.ok());
         texts.extend(documents.map(|document| (document.id, document.text)));
-        Ok(())
+        Ok::<_, Error>(())
     })?;
     Ok(texts)
 }
