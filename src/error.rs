@@ -94,12 +94,17 @@ pub enum Error {
         /// What was found but skipped.
         skipped: Vec<Fault>,
     },
-    /// A store that is missing, damaged, locked, or no store at all.
+    /// A store that is missing, damaged, or no store at all.
     Store {
         /// The path of the store.
         path: PathBuf,
         /// What the database said.
         reason: String,
+    },
+    /// A store that another program is writing to.
+    StoreBusy {
+        /// The path of the store.
+        path: PathBuf,
     },
     /// A store written by another version of the format.
     StoreVersion {
@@ -173,6 +178,11 @@ impl fmt::Display for Error {
             Self::Store { path, reason } => write!(
                 f,
                 "{}: {reason}; `comention build` makes one, `--graph` names another",
+                path.display()
+            ),
+            Self::StoreBusy { path } => write!(
+                f,
+                "{}: another program is writing to it; wait until it is done",
                 path.display()
             ),
             Self::StoreVersion {

@@ -449,6 +449,19 @@ fn a_window_of_too_many_entities_makes_no_ties() -> Result {
 }
 
 #[test]
+fn a_store_that_another_program_writes_to_is_named() -> Result {
+    let corpus = corpus()?;
+    corpus.build("out", "")?;
+    let other = Connection::open(corpus.path("out").join("graph.db"))?;
+    other.execute_batch("BEGIN EXCLUSIVE")?;
+    let output = corpus.run("query top --graph out/graph.db")?;
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr)?;
+    assert!(told.contains("another program is writing to it"), "{told}");
+    Ok(())
+}
+
+#[test]
 fn pairs_put_aside_on_disk_change_nothing() -> Result {
     let corpus = corpus()?;
     for window in ["paragraph", "document"] {

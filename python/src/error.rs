@@ -51,7 +51,7 @@ pub(crate) fn exception(error: Error) -> PyErr {
         }
         Error::Gazetteer(_) => Class::Gazetteer,
         Error::Project(_) | Error::NoDocument { .. } => Class::Input,
-        Error::Store { .. } | Error::StoreVersion { .. } => Class::Store,
+        Error::Store { .. } | Error::StoreBusy { .. } | Error::StoreVersion { .. } => Class::Store,
         Error::UnknownName { .. } | Error::AmbiguousName { .. } => Class::Name,
         _ => Class::Error,
     };

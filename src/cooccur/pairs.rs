@@ -1,5 +1,7 @@
 //! Counts of pairs in, in any order and any number; their sums out, each pair once, in order.
 
+use std::{env, io};
+
 use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
 
@@ -49,16 +51,14 @@ impl Pairs {
     ///
     /// # Errors
     ///
-    /// [`Error::Store`] if the temporary file cannot be read.
+    /// [`Error::Read`] if the temporary file cannot be read.
     pub fn into_sorted(self) -> Result<Vec<(Pair, PairCounts)>> {
         let mut near: Vec<_> = self.near.into_iter().collect();
         near.sort_unstable_by_key(|&(pair, _)| pair);
         match self.far {
             None => Ok(near),
-            Some(far) => merged(&far, near).map_err(|error| Error::Store {
-                path: std::env::temp_dir(),
-                reason: format!("the counts put aside cannot be read: {error}"),
-            }),
+            Some(far) => merged(&far, near)
+                .map_err(|error| Error::read(&env::temp_dir(), io::Error::other(error))),
         }
     }
 

@@ -302,6 +302,11 @@ fn dates(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Date
 
 fn store_error(path: &Path, error: &rusqlite::Error) -> Error {
     let reason = match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            return Error::StoreBusy {
+                path: path.to_owned(),
+            };
+        }
         Some(ErrorCode::NotADatabase) => "this is no graph of comention's".to_owned(),
         Some(ErrorCode::DatabaseCorrupt) => "the file is damaged".to_owned(),
         Some(ErrorCode::CannotOpen) => "the file cannot be opened".to_owned(),
