@@ -9,7 +9,10 @@ use bodies::matcher::{
     GLUE, JOINTS, PREFIXES, SUFFIXES, WORDS, canonical, is_common, is_spelling, matches, naive,
 };
 use bodies::reading::segmenter;
+use comention::cooccur::{Counting, Spot, Window, place};
 use comention::gazetteer::fold;
+use comention::read::Document;
+use comention::segment::{WordRule, segment, words};
 use comention::span::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -83,12 +86,64 @@ fn names_and_text() -> impl Strategy<Value = (Vec<String>, String)> {
     })
 }
 
+/// Checks the windows of all words of a text.
+fn windows(text: &str, window: &str) {
+    let document = Document::new("a", text);
+    let structure = segment(&document, &Default::default());
+    let inside = |span: Span| words(text, span, WordRule::Unicode);
+    let paragraphs = structure.paragraphs.iter();
+    let names: Vec<Span> = paragraphs.flat_map(|one| inside(one.span)).collect();
+    let window: Window = window.parse().expect("a window");
+    let counting = Counting {
+        window,
+        keeps_boilerplate: true,
+        ..Counting::default()
+    };
+    let places = place(text, &structure, &names, counting);
+    assert_eq!(places.spots.len(), names.len());
+    let windows: Vec<u32> = places.spots.iter().flat_map(|spot| spot.window).collect();
+    assert_eq!(windows.len(), names.len(), "every name is in a window");
+    assert!(windows.is_sorted());
+    assert!(
+        windows
+            .last()
+            .is_none_or(|last| (*last as usize) < places.n_windows)
+    );
+    for (spot, name) in places.spots.iter().zip(&names) {
+        let sentence = places.sentences[spot.sentence as usize];
+        assert!(sentence.contains(name.start));
+        let paragraph = structure.paragraphs[spot.paragraph as usize];
+        assert!(paragraph.span.contains(name.start));
+        assert_eq!(paragraph.section_idx, spot.section as usize);
+    }
+    for pair in places.spots.windows(2) {
+        let unit = |spot: &Spot| match window {
+            Window::Sentence => Some(spot.sentence),
+            Window::Paragraph => Some(spot.paragraph),
+            Window::Section => Some(spot.section),
+            Window::Document => Some(0),
+            Window::Words(_) => None,
+        };
+        if let (Some(one), Some(other)) = (unit(&pair[0]), unit(&pair[1])) {
+            assert_eq!(one == other, pair[0].window == pair[1].window);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn parts_are_in_order_and_cover_all_that_is_visible(text in text(), is_markdown: bool) {
         segmenter(&[&[u8::from(is_markdown)], text.as_bytes()].concat());
+    }
+
+    #[test]
+    fn windows_cover_every_name_and_hold_what_their_unit_holds(
+        text in text(),
+        window in select(vec!["sentence", "paragraph", "section", "document", "words:1", "words:5"]),
+    ) {
+        windows(&text, window);
     }
 
     #[test]
