@@ -43,100 +43,154 @@ pub(super) fn spots<'a>(
         true => &none,
         false => index.short_forms(),
     };
-    let is_sport = forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all);
-    let is_curated = index.n_entities() <= CURATED && !without.has(Group::Known);
-    let spot_of = |(found, targets): (Match, Targets<'a>)| {
-        let words = found.span.of(text);
-        let is_named = found.spelling != Spelling::Folded;
-        let clubs = clubs(forms, is_sport && is_named, words);
-        Spot {
-            span: found.span,
-            targets: with(targets, clubs.iter().chain(forms.known(words))),
-            is_full: index.has_words(found.name),
-            is_spelling: false,
-        }
+    let finder = Finder {
+        conditions,
+        tokens,
+        forms,
+        is_sport: forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all),
+        is_curated: index.n_entities() <= CURATED && !without.has(Group::Known),
     };
-    let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
-    let mut titled_at = Vec::new();
-    let mut matches = matches.into_iter();
-    let mut from = 0;
     // Titles may be written small, other forms are not.
     let next = |from: usize| match forms.has_titles() {
         true => (from < tokens.all.len()).then_some(from),
         false => tokens.starts.next(from),
     };
+    let spot = |(found, targets)| finder.spot(found, targets);
+    let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());
+    let mut titled_at = Vec::new();
+    let mut matches = matches.into_iter();
+    let mut from = 0;
     while let Some(idx) = next(from) {
         from = idx + 1;
         let token = &tokens.all[idx];
-        spots.extend(until(&mut matches, token.start as usize).map(spot_of));
-        let free = spots.last().map_or(0, |spot| spot.span.end);
-        let word = token.span().of(text);
-        let may_begin = token.start as usize >= free && token.shape.is_capital();
-        if may_begin && forms.begins(word) {
-            let ahead = matches.as_slice();
-            let form = longest(tokens, idx, |span| {
-                is_longer(span, ahead)
-                    && is_form(forms, is_sport, tokens, idx, &unbroken(span.of(text)))
-            });
-            if let Some(span) = form {
-                until(&mut matches, span.end).for_each(drop);
-                let form = unbroken(span.of(text));
-                let clubs = clubs(forms, is_sport, &form);
-                let targets = with(Targets::new(), forms.known(&form).iter().chain(clubs));
-                spots.push(Spot {
-                    span,
-                    targets,
-                    is_full: false,
-                    is_spelling: false,
-                });
-                continue;
-            }
-        }
-        if may_begin
-            && is_curated
-            && word.len() <= LONGEST_ABBREVIATED
-            && let Some((span, targets)) = abbreviation::name_at(conditions, tokens, idx)
-            && is_longer(span, matches.as_slice())
+        spots.extend(until(&mut matches, token.start as usize).map(spot));
+        let is_free = |spots: &[Spot<'_>], start: usize| {
+            spots.last().is_none_or(|last| last.span.end <= start)
+        };
+        if is_free(&spots, token.start as usize)
+            && token.shape.is_capital()
+            && let Some(short) = finder.short_at(idx, matches.as_slice())
         {
-            until(&mut matches, span.end).for_each(drop);
-            spots.push(Spot {
-                span,
-                targets,
-                is_full: true,
-                is_spelling: false,
-            });
+            until(&mut matches, short.span.end).for_each(drop);
+            spots.push(short);
             continue;
         }
-        spots.extend(until(&mut matches, token.end as usize).map(spot_of));
-        let free = spots.last().map_or(0, |spot| spot.span.end);
-        let next = matches.as_slice().first();
-        if forms.has_titles()
-            && let Some(span) = titled(text, tokens, idx)
-            && span.start >= free
-            && next.is_none_or(|(found, _)| found.span.start >= span.end)
+        spots.extend(until(&mut matches, token.end as usize).map(spot));
+        let ahead = matches.as_slice().first();
+        if let Some(titled) = finder.titled_at(idx)
+            && is_free(&spots, titled.span.start)
+            && ahead.is_none_or(|(found, _)| found.span.start >= titled.span.end)
         {
-            let persons = forms.titled(tokens.all[idx + 1].span().of(text));
-            if !persons.is_empty() {
-                let by_title = |&(entity, form)| {
-                    let mut target = Target::untold(entity);
-                    target.form = form;
-                    target
-                };
-                let targets = persons.iter().map(by_title).collect();
-                titled_at.push(spots.len());
-                spots.push(Spot {
-                    span,
-                    targets,
-                    is_full: false,
-                    is_spelling: false,
-                });
-            }
+            titled_at.push(spots.len());
+            spots.push(titled);
         }
     }
     let end = tokens.all.last().map_or(0, |last| last.end as usize);
-    spots.extend(until(&mut matches, end).map(spot_of));
+    spots.extend(until(&mut matches, end).map(spot));
     keep_named(&mut spots, &titled_at);
     spots
+}
+
+/// What tells the short forms of a document.
+struct Finder<'f, 'a> {
+    conditions: &'f Conditions<'a>,
+    tokens: &'f Tokens,
+    forms: &'f ShortForms,
+    is_sport: bool,
+    is_curated: bool,
+}
+
+impl<'a> Finder<'_, 'a> {
+    /// A match, with those who go by it besides.
+    fn spot(&self, found: Match, targets: Targets<'a>) -> Spot<'a> {
+        let words = found.span.of(self.conditions.text);
+        let clubs = match found.spelling {
+            Spelling::Folded => &[],
+            _ => self.clubs(words),
+        };
+        Spot {
+            span: found.span,
+            targets: with(targets, clubs.iter().chain(self.forms.known(words))),
+            is_full: self.conditions.index.has_words(found.name),
+            is_spelling: false,
+        }
+    }
+
+    /// The short form that begins at a capital, unless a match `ahead` reaches out of it.
+    fn short_at(&self, idx: usize, ahead: &[(Match, Targets<'a>)]) -> Option<Spot<'a>> {
+        let text = self.conditions.text;
+        let word = self.tokens.all[idx].span().of(text);
+        if self.forms.begins(word) {
+            let span = longest(self.tokens, idx, |span| {
+                is_longer(span, ahead) && self.is_form(idx, &unbroken(span.of(text)))
+            });
+            if let Some(span) = span {
+                let form = unbroken(span.of(text));
+                let entities = self.forms.known(&form).iter().chain(self.clubs(&form));
+                return Some(Spot {
+                    span,
+                    targets: with(Targets::new(), entities),
+                    is_full: false,
+                    is_spelling: false,
+                });
+            }
+        }
+        if !self.is_curated || word.len() > LONGEST_ABBREVIATED {
+            return None;
+        }
+        let (span, targets) = abbreviation::name_at(self.conditions, self.tokens, idx)?;
+        is_longer(span, ahead).then_some(Spot {
+            span,
+            targets,
+            is_full: true,
+            is_spelling: false,
+        })
+    }
+
+    /// Those who go by the title that stands there: `the king`.
+    fn titled_at(&self, idx: usize) -> Option<Spot<'a>> {
+        if !self.forms.has_titles() {
+            return None;
+        }
+        let text = self.conditions.text;
+        let span = titled(text, self.tokens, idx)?;
+        let title = self.tokens.all[idx + 1].span().of(text);
+        let by_title = |&(entity, form): &(EntityId, Form)| {
+            let mut target = Target::untold(entity);
+            target.form = form;
+            target
+        };
+        let targets: Targets<'a> = self.forms.titled(title).iter().map(by_title).collect();
+        (!targets.is_empty()).then_some(Spot {
+            span,
+            targets,
+            is_full: false,
+            is_spelling: false,
+        })
+    }
+
+    /// Whether it is a short form; an ordinary word that opens a sentence is a club in a table only:
+    /// `Reading 4 1 2`.
+    fn is_form(&self, first: usize, form: &str) -> bool {
+        if !self.forms.known(form).is_empty() {
+            return true;
+        }
+        let tokens = &self.tokens.all;
+        let is_masked = tokens[first].opens && class(form).is(Class::ORDINARY);
+        let in_table = || {
+            let next = tokens.get(first + 1);
+            next.is_some_and(|next| next.shape == Shape::Number && next.gap == Gap::Space)
+        };
+        !self.clubs(form).is_empty() && (!is_masked || in_table())
+    }
+
+    /// The clubs that go by the name of that town, if the document is about sport.
+    fn clubs(&self, town: &str) -> &[EntityId] {
+        match self.is_sport {
+            true => self.forms.clubs(town),
+            false => &[],
+        }
+    }
 }
 
 /// Of those who go by a title where they are named in full, leaves those who are.
@@ -163,19 +217,13 @@ fn keep_named(spots: &mut Vec<Spot<'_>>, titled_at: &[usize]) {
     });
 }
 
-/// The clubs that go by the name of that town, if the document is about sport.
-fn clubs<'f>(forms: &'f ShortForms, is_sport: bool, town: &str) -> &'f [EntityId] {
-    if is_sport { forms.clubs(town) } else { &[] }
-}
-
 /// Takes the matches that begin before `end`.
 fn until<'a>(
     matches: &mut std::vec::IntoIter<(Match, Targets<'a>)>,
     end: usize,
 ) -> impl Iterator<Item = (Match, Targets<'a>)> {
-    let n = matches.as_slice();
-    let n = n
-        .iter()
+    let ahead = matches.as_slice().iter();
+    let n = ahead
         .take_while(|(found, _)| found.span.start < end)
         .count();
     matches.by_ref().take(n)
@@ -196,20 +244,6 @@ fn is_longer(span: Span, ahead: &[(Match, Targets<'_>)]) -> bool {
         .map(|(found, _)| found.span)
         .take_while(|found| found.start < span.end);
     inside.all(|found| found.end <= span.end && found != span)
-}
-
-/// Whether it is a short form; an ordinary word that opens a sentence is a club in a table only:
-/// `Reading 4 1 2`.
-fn is_form(forms: &ShortForms, is_sport: bool, tokens: &Tokens, first: usize, form: &str) -> bool {
-    if !forms.known(form).is_empty() {
-        return true;
-    }
-    let is_masked = tokens.all[first].opens && class(form).is(Class::ORDINARY);
-    let in_table = || {
-        let next = tokens.all.get(first + 1);
-        next.is_some_and(|next| next.shape == Shape::Number && next.gap == Gap::Space)
-    };
-    is_sport && !forms.clubs(form).is_empty() && (!is_masked || in_table())
 }
 
 /// `the king`, where the second word is written small.
