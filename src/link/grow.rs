@@ -147,8 +147,8 @@ impl<'a> Grown<'a> {
         if scene.class(end - 1).is(Class::LEGAL_FORM) {
             self.form(scene.words(first, end - 1), idx);
         }
-        let is_club = scene.is_sport() && name.atom.is_some();
-        if is_club && !scene.class(first).is(EXPLAINED) && scene.atom_at(first + 1).is_some() {
+        let may_be_club = name.atom.is_some() && scene.atom_at(first + 1).is_some();
+        if may_be_club && !scene.class(first).is(EXPLAINED) && scene.is_sport() {
             self.form(scene.word(first), idx);
         }
         let is_trade = |idx| scene.class(idx).is(Class::TRADE | Class::LEGAL_FORM);

@@ -11,7 +11,7 @@ use super::repeats;
 use super::rules::{Cue, definition, organisation, other, person, place};
 use super::runs::{self, Run};
 use super::scene::{Atom, Scene};
-use super::types::{known_kind, result};
+use super::types::{is_team, known_kind};
 use super::wanted::Wanted;
 use crate::gazetteer::Group;
 use crate::lexicon::Class;
@@ -295,7 +295,7 @@ fn objection(scene: &Scene<'_>, atom: &Atom, kind: Kind) -> Option<Why> {
             (!is_name).then_some(Why::Calendar)
         }
         () if token.shape != Shape::Capital => None,
-        () if scene.is_sport() && result(scene, atom.first, atom.end) > 0.0 => None,
+        () if is_team(scene, atom) => None,
         () if kind == Kind::Person
             && class.is(Class::ORDINARY)
             && is_title_of_work(scene, atom) =>

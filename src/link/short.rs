@@ -2,6 +2,7 @@
 //! the matches.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
@@ -36,7 +37,7 @@ pub(super) fn spots<'a>(
     matches: Vec<(Match, Targets<'a>)>,
     tokens: &Tokens,
 ) -> Vec<Spot<'a>> {
-    let Conditions { text, index, .. } = *conditions;
+    let index = conditions.index;
     let without = index.matching.without;
     let none = ShortForms::default();
     let forms = match without.has(Group::Known) {
@@ -47,7 +48,7 @@ pub(super) fn spots<'a>(
         conditions,
         tokens,
         forms,
-        is_sport: forms.has_clubs() && !without.has(Group::Sport) && is_sport(text, &tokens.all),
+        is_sport: OnceCell::new(),
         is_curated: index.n_entities() <= CURATED && !without.has(Group::Known),
     };
     // Titles may be written small, other forms are not.
@@ -96,7 +97,8 @@ struct Finder<'f, 'a> {
     conditions: &'f Conditions<'a>,
     tokens: &'f Tokens,
     forms: &'f ShortForms,
-    is_sport: bool,
+    /// Whether the document is about sport, once that was asked.
+    is_sport: OnceCell<bool>,
     is_curated: bool,
 }
 
@@ -186,8 +188,16 @@ impl<'a> Finder<'_, 'a> {
 
     /// The clubs that go by the name of that town, if the document is about sport.
     fn clubs(&self, town: &str) -> &[EntityId] {
-        match self.is_sport {
-            true => self.forms.clubs(town),
+        let clubs = self.forms.clubs(town);
+        let Conditions { text, index, .. } = *self.conditions;
+        let is_sport = || {
+            let tells = || !index.matching.without.has(Group::Sport);
+            *self
+                .is_sport
+                .get_or_init(|| tells() && is_sport(text, &self.tokens.all))
+        };
+        match !clubs.is_empty() && is_sport() {
+            true => clubs,
             false => &[],
         }
     }

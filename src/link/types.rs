@@ -106,7 +106,7 @@ fn type_points(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
 }
 
 /// A row of results, `Oslo 3 Rome 2`: the names are of teams.
-pub(super) fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let is_number =
         |idx: usize| scene.tokens[idx].shape == Shape::Number && scene.word(idx).len() <= 3;
     let follows = matches!(scene.after(end), Some((idx, Gap::Space)) if is_number(idx));
@@ -116,7 +116,7 @@ pub(super) fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
 }
 
 /// A town that stands for its team: `Oslo 3 Rome 2` where sport is spoken of.
-fn is_team(scene: &Scene<'_>, atom: &Atom) -> bool {
+pub(super) fn is_team(scene: &Scene<'_>, atom: &Atom) -> bool {
     result(scene, atom.first, atom.end) > 0.0 && scene.is_sport()
 }
 

@@ -61,11 +61,6 @@ impl ShortForms {
         anywhere.is_none_or(|anywhere| anywhere.is_match(text))
     }
 
-    /// Whether any club goes by the name of its town.
-    pub(crate) fn has_clubs(&self) -> bool {
-        !self.towns.is_empty()
-    }
-
     /// Whether any person goes by a title alone.
     pub(crate) fn has_titles(&self) -> bool {
         !self.titles.is_empty()
