@@ -9,6 +9,8 @@ mod crowd;
 
 mod pairs;
 
+pub(crate) mod row;
+
 mod repeats;
 
 mod tally;

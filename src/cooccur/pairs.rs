@@ -2,13 +2,11 @@
 
 use std::{env, io};
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-use super::{Pair, PairCounts};
-use crate::date::{Date, Dates};
+use super::{Pair, PairCounts, row};
 use crate::error::{Error, Result};
-use crate::gazetteer::EntityId;
 
 /// Counted pairs. Where there are more of them than fit, they go to a temporary file from time to
 /// time; where it cannot be written, they stay in memory.
@@ -69,27 +67,13 @@ impl Pairs {
             None => self.far.insert(temporary()?),
         };
         let batch = far.transaction()?;
-        let mut insert =
-            batch.prepare_cached("INSERT INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut insertion = batch.prepare_cached(&row::insertion("pair"))?;
         let mut pairs: Vec<&Pair> = self.near.keys().collect();
         pairs.sort_unstable();
         for pair in pairs {
-            let counts = self.near[pair];
-            insert.execute(params![
-                pair.0.0,
-                pair.1.0,
-                counts.weight,
-                counts.sentences,
-                counts.paragraphs,
-                counts.sections,
-                counts.documents,
-                counts.paragraph_documents,
-                counts.sentence_documents,
-                counts.dates.map(|dates| dates.first.to_string()),
-                counts.dates.map(|dates| dates.last.to_string()),
-            ])?;
+            row::insert(&mut insertion, *pair, &self.near[pair])?;
         }
-        drop(insert);
+        drop(insertion);
         batch.commit()?;
         self.near = FxHashMap::default();
         Ok(())
@@ -99,12 +83,12 @@ impl Pairs {
 /// A database in a file that goes away with it.
 fn temporary() -> rusqlite::Result<Connection> {
     let connection = Connection::open("")?;
-    connection.execute_batch(
+    connection.execute_batch(&format!(
         "PRAGMA temp_store = FILE;
          PRAGMA journal_mode = OFF;
-         CREATE TABLE pair (a, b, weight, sentences, paragraphs, sections, documents,
-                            paragraph_documents, sentence_documents, first, last)",
-    )?;
+         CREATE TABLE pair ({})",
+        row::COLUMNS
+    ))?;
     Ok(connection)
 }
 
@@ -122,7 +106,7 @@ fn merged(
     let mut select = far.prepare("SELECT * FROM pair ORDER BY a, b")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let next = counted(row)?;
+        let next = row::read(row)?;
         while let Some(smaller) = near.next_if(|(pair, _)| *pair < next.0) {
             add(smaller);
         }
@@ -132,28 +116,11 @@ fn merged(
     Ok(all)
 }
 
-fn counted(row: &Row<'_>) -> rusqlite::Result<(Pair, PairCounts)> {
-    let date = |place| -> rusqlite::Result<Option<Date>> {
-        let text: Option<String> = row.get(place)?;
-        Ok(text.as_deref().and_then(Date::of))
-    };
-    let dates = date(9)?.zip(date(10)?);
-    let counts = PairCounts {
-        weight: row.get(2)?,
-        sentences: row.get(3)?,
-        paragraphs: row.get(4)?,
-        sections: row.get(5)?,
-        documents: row.get(6)?,
-        paragraph_documents: row.get(7)?,
-        sentence_documents: row.get(8)?,
-        dates: dates.map(|(first, last)| Dates { first, last }),
-    };
-    Ok(((EntityId(row.get(0)?), EntityId(row.get(1)?)), counts))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::{Date, Dates};
+    use crate::gazetteer::EntityId;
 
     fn sums(most: usize) -> Vec<(Pair, PairCounts)> {
         let mut pairs = Pairs::holding(most);

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use super::Store;
 use super::tally::{documents, tally};
 use crate::candidate::{Shipped, Written, group, is_no_name, key};
-use crate::cooccur::{Counter, EntityCounts, Pair, PairCounts};
+use crate::cooccur::{Counter, EntityCounts, Pair, PairCounts, row};
 use crate::error::Result;
 use crate::gazetteer::{EntityId, EntityType, slug};
 
@@ -260,22 +260,9 @@ fn insert_pairs(
     first: u32,
     pairs: &[(Pair, PairCounts)],
 ) -> rusqlite::Result<()> {
-    let mut edge =
-        connection.prepare("INSERT INTO found_edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
-    for ((a, b), counts) in pairs.iter().filter(|((_, b), _)| b.0 >= first) {
-        edge.execute(params![
-            a.0,
-            b.0,
-            counts.weight,
-            counts.sentences,
-            counts.paragraphs,
-            counts.sections,
-            counts.documents,
-            counts.paragraph_documents,
-            counts.sentence_documents,
-            counts.dates.map(|dates| dates.first.to_string()),
-            counts.dates.map(|dates| dates.last.to_string()),
-        ])?;
+    let mut insertion = connection.prepare(&row::insertion("found_edge_"))?;
+    for (pair, counts) in pairs.iter().filter(|((_, b), _)| b.0 >= first) {
+        row::insert(&mut insertion, *pair, counts)?;
     }
     Ok(())
 }

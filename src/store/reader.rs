@@ -8,8 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rustc_hash::FxHashMap;
 
 use super::{APPLICATION_ID, VERSION};
-use crate::cooccur::{PairCounts, Window};
-use crate::date::{Date, Dates};
+use crate::cooccur::{Pair, PairCounts, Window, row};
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityId, EntityType};
 use crate::graph::{Corpus, Graph, Node};
@@ -123,7 +122,10 @@ impl Store {
         self.read(|| {
             let nodes = self.nodes(kinds)?;
             let mut select = self.connection.prepare("SELECT a, b, weight FROM edge_")?;
-            let rows = select.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+            let rows = select.query_map([], |row| {
+                let pair = (EntityId(row.get(0)?), EntityId(row.get(1)?));
+                Ok((pair, row.get(2)?))
+            })?;
             let weights = placed(&nodes, rows.collect::<rusqlite::Result<_>>()?);
             Ok(Graph::weighted(nodes, weights, self.corpus()?))
         })
@@ -210,25 +212,10 @@ impl Store {
         &self,
         condition: &str,
         values: impl rusqlite::Params,
-    ) -> rusqlite::Result<Vec<((u32, u32), PairCounts)>> {
-        let sql = format!(
-            "SELECT a, b, weight, sentences, paragraphs, sections, documents, paragraph_documents,
-                 sentence_documents, first, last FROM edge_ {condition}",
-        );
+    ) -> rusqlite::Result<Vec<(Pair, PairCounts)>> {
+        let sql = format!("SELECT {} FROM edge_ {condition}", row::COLUMNS);
         let mut select = self.connection.prepare(&sql)?;
-        let rows = select.query_map(values, |row| {
-            let counts = PairCounts {
-                weight: row.get(2)?,
-                sentences: row.get(3)?,
-                paragraphs: row.get(4)?,
-                sections: row.get(5)?,
-                documents: row.get(6)?,
-                paragraph_documents: row.get(7)?,
-                sentence_documents: row.get(8)?,
-                dates: dates(row, 9)?,
-            };
-            Ok(((row.get(0)?, row.get(1)?), counts))
-        })?;
+        let rows = select.query_map(values, row::read)?;
         rows.collect()
     }
 
@@ -256,7 +243,7 @@ impl Store {
                 mentions: row.get(4)?,
                 documents: row.get(5)?,
                 windows: row.get(6)?,
-                dates: dates(row, 8)?,
+                dates: row::dates(row, 8)?,
                 aliases: aliases.remove(&key).unwrap_or_default(),
                 attributes: serde_json::from_str(&attributes).unwrap_or_default(),
             };
@@ -279,25 +266,15 @@ impl Store {
 }
 
 /// The ties between `nodes`, by the places of their ends, the smaller first.
-fn placed<T>(nodes: &[Node], ties: Vec<((u32, u32), T)>) -> Vec<((usize, usize), T)> {
-    let places: FxHashMap<u32, usize> = (nodes.iter().enumerate())
-        .map(|(place, node)| (node.entity.0, place))
+fn placed<T>(nodes: &[Node], ties: Vec<(Pair, T)>) -> Vec<((usize, usize), T)> {
+    let places: FxHashMap<EntityId, usize> = (nodes.iter().enumerate())
+        .map(|(place, node)| (node.entity, place))
         .collect();
     let placed = ties.into_iter().filter_map(|((a, b), counts)| {
         let (a, b) = (*places.get(&a)?, *places.get(&b)?);
         Some(((a.min(b), a.max(b)), counts))
     });
     placed.collect()
-}
-
-/// The first and the last date in the columns from `column` on.
-fn dates(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<Dates>> {
-    let date = |column: usize| -> rusqlite::Result<Option<Date>> {
-        let text: Option<String> = row.get(column)?;
-        Ok(text.as_deref().and_then(Date::of))
-    };
-    let both = date(column)?.zip(date(column + 1)?);
-    Ok(both.map(|(first, last)| Dates { first, last }))
 }
 
 fn store_error(path: &Path, error: &rusqlite::Error) -> Error {

@@ -9,6 +9,7 @@ use super::{
     APPLICATION_ID, ROWS, Record, SCHEMA, Store, VERSION, candidates, dropped, standings,
     write_error,
 };
+use crate::cooccur::row;
 use crate::error::{Error, Fault, Result};
 use crate::graph::Graph;
 use crate::read::{Place, Stamp};
@@ -323,22 +324,9 @@ impl Writer {
                 alias.execute(params![key, form])?;
             }
         }
-        let mut insert =
-            connection.prepare("INSERT INTO edge_ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut insertion = connection.prepare(&row::insertion("edge_"))?;
         for (a, b, edge) in graph.edges() {
-            insert.execute(params![
-                a.entity.0,
-                b.entity.0,
-                edge.counts.weight,
-                edge.counts.sentences,
-                edge.counts.paragraphs,
-                edge.counts.sections,
-                edge.counts.documents,
-                edge.counts.paragraph_documents,
-                edge.counts.sentence_documents,
-                edge.counts.dates.map(|dates| dates.first.to_string()),
-                edge.counts.dates.map(|dates| dates.last.to_string()),
-            ])?;
+            row::insert(&mut insertion, (a.entity, b.entity), &edge.counts)?;
         }
         connection.execute_batch(INDEXES)
     }
