@@ -270,6 +270,15 @@ fn broken_archives_are_named() -> Result {
 }
 
 #[test]
+fn members_of_one_name_are_told() -> Result {
+    let mut zip = zip(&[("a.txt", b"Ada Marsh"), ("b.txt", b"Ben Oakes")])?;
+    while let Some(at) = memchr::memmem::find(&zip, b"b.txt") {
+        zip[at] = b'a';
+    }
+    check_bad("a.zip", &zip, &["a.zip: several members have one name"])
+}
+
+#[test]
 fn members_that_lead_out_of_their_archive_are_named() -> Result {
     let members: [(&str, &[u8]); 4] = [
         ("/etc/a.txt", b"x"),

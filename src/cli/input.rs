@@ -4,12 +4,13 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use comention::gazetteer::{Ambiguous, BUILTIN, Gazetteer, Index, Matching};
+use comention::error::Fault;
+use comention::gazetteer::{Ambiguous, BUILTIN, Gazetteer, Index, MOST_NAMESAKES, Matching};
 use comention::project::Project;
 use comention::read::{Format, Input, Limits, MetadataTable, Reading};
 use comention::segment;
 
-use super::{Failure, tolerance::ToleranceArgs};
+use super::{Failure, look, tolerance::ToleranceArgs};
 
 const NO_GAZETTEER: &str = "there is no entities.toml here, so the names are those that come with \
     comention; `comention init` writes an entities.toml of those in your texts, `-g FILE` takes another \
@@ -110,7 +111,7 @@ impl ReadArgs {
         let inputs = self.inputs()?;
         let shown = inputs.iter().map(|input| match input {
             Input::Stdin => "-".to_owned(),
-            Input::Path(path) => super::look::clean(&path.to_string_lossy()),
+            Input::Path(path) => look::clean(&path.to_string_lossy()),
         });
         Ok(shown.collect::<Vec<_>>().join(" "))
     }
@@ -180,14 +181,16 @@ impl InputArgs {
     /// The names to look for, ready for use; what is odd in the lists is told on stderr.
     pub(crate) fn load_index(&self) -> Result<Index, Failure> {
         let lists = self.gazetteers()?;
-        if let [only] = lists.as_slice()
-            && Index::is_compiled(only)
-        {
-            return Ok(Index::open(only, self.matching())?);
-        }
-        let gazetteer = Gazetteer::load(&lists)?;
-        super::look::warn_all(&gazetteer.warnings);
-        Ok(Index::new(&gazetteer, self.matching()))
+        let index = match lists.as_slice() {
+            [only] if Index::is_compiled(only) => Index::open(only, self.matching())?,
+            lists => {
+                let gazetteer = Gazetteer::load(lists)?;
+                look::warn_all(&gazetteer.warnings);
+                Index::new(&gazetteer, self.matching())
+            }
+        };
+        look::warn_all(&crowded(&index));
+        Ok(index)
     }
 
     /// The lists of names: as given, else as the project says, else `entities.toml`, else the one
@@ -202,7 +205,7 @@ impl InputArgs {
             false => Ok(lists),
             true if usual.exists() => Ok(vec![usual]),
             true => {
-                super::look::warn(NO_GAZETTEER);
+                look::warn(NO_GAZETTEER);
                 Ok(vec![PathBuf::from(BUILTIN)])
             }
         }
@@ -218,4 +221,15 @@ impl InputArgs {
             ..self.tolerance.matching(self.plain)
         }
     }
+}
+
+/// What to say of names that too many entities have.
+fn crowded(index: &Index) -> Vec<Fault> {
+    let number = |n| look::number(u64::from(n));
+    let fault = |(name, n): &(String, u32)| {
+        let (n, most) = (number(*n), number(MOST_NAMESAKES));
+        let what = format!("a name of {n} entities, of which the first {most} are looked at");
+        Fault::new(format!("`{name}`"), what, "list those first that are meant")
+    };
+    index.crowded().iter().map(fault).collect()
 }

@@ -105,7 +105,7 @@ impl Table {
             Form::Table => self.write_table(out),
             Form::Json => {
                 let objects: Vec<Value> = self.objects().map(Value::Object).collect();
-                writeln!(out, "{}", inert(&format!("{:#}", Value::Array(objects))))
+                writeln!(out, "{}", inert(format!("{:#}", Value::Array(objects))))
             }
             Form::Jsonl => self
                 .objects()
@@ -273,12 +273,15 @@ fn cell(value: &Value, n_digits: usize) -> String {
 
 /// A value on one line.
 pub(crate) fn json(value: &Value) -> String {
-    inert(&value.to_string())
+    inert(value.to_string())
 }
 
 /// JSON with those control characters escaped that it may hold as they are, and a terminal obeys.
-fn inert(json: &str) -> String {
+fn inert(json: String) -> String {
     let is_control = |c: char| ('\u{7f}'..='\u{9f}').contains(&c);
+    if !json.contains(is_control) {
+        return json;
+    }
     let mut inert = String::with_capacity(json.len());
     for c in json.chars() {
         match is_control(c) {

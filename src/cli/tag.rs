@@ -11,8 +11,8 @@ use comention::gazetteer::{EntityType, Group, Index, slug};
 use comention::link::{self, Found, Mention};
 use comention::pipeline::{Aim, Analysis, Documents, Meter, Source, for_each_document};
 use comention::span::Span;
-use serde_json::json;
 
+use super::table::json;
 use super::{Failure, input::InputArgs, look};
 
 /// Finds the names of the gazetteer in text.
@@ -131,7 +131,7 @@ fn print_stats(meter: &Meter, gazetteer: Duration, total: Duration, n_threads: u
     let busy = |nanos: &AtomicU64| count(nanos) as f64 / 1e9 / n_threads as f64;
     let (tag, print) = (busy(&meter.tag_nanos), busy(&meter.finish_nanos));
     let (gazetteer, total) = (gazetteer.as_secs_f64(), total.as_secs_f64());
-    let stats = json!({
+    let stats = serde_json::json!({
         "documents": count(&meter.documents),
         "bytes": count(&meter.bytes),
         "mentions": count(&meter.mentions),
@@ -214,16 +214,16 @@ impl Printer<'_> {
                     how,
                     ..
                 } = row;
-                let document = document.replace(['\t', '\n', '\r'], " ");
+                let document = document.replace(char::is_control, " ");
                 format!("{document}\t{start}\t{end}\t{surface}\t{entity_type}\t{entity}\t{how}\n")
             }),
             Format::Jsonl => self.rows(analysis, |row| {
-                let object = json!({
+                let object = serde_json::json!({
                     "document": row.document, "start": row.start, "end": row.end,
                     "surface": row.surface, "type": row.entity_type, "entity": row.entity,
                     "how": row.how, "candidates": row.candidates,
                 });
-                format!("{object}\n")
+                format!("{}\n", json(&object))
             }),
         }
     }

@@ -47,7 +47,7 @@ use serde_json::Value;
 
 pub use builtin::BUILTIN;
 pub use groups::{Group, Groups};
-pub use index::{EntityView, Index, Matching, NameId, Target};
+pub use index::{EntityView, Index, MOST_NAMESAKES, Matching, NameId, Target};
 pub(crate) use index::{MOST_WORDS, Promise, Record, ShortForms, Spelled, Tables};
 pub use names::Form;
 pub(crate) use spelling::family;

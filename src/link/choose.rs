@@ -80,6 +80,9 @@ pub(super) struct Choice<'a> {
 /// Points of what no other reason outweighs.
 const SURE: f32 = 10.0;
 
+/// The candidates that a mention keeps besides the chosen one, the best.
+const MOST_OTHERS: usize = 31;
+
 /// Years after which the dead are hardly reported of.
 const LONG_DEAD: i16 = 50;
 
@@ -142,13 +145,14 @@ impl Choice<'_> {
         if scored.len() == 1 && reason == Reason::Only && is_typed {
             reason = Reason::Type;
         }
-        let mut others: Vec<Candidate> = Vec::new();
         let rest = scored[1..]
             .iter()
             .map(|(score, _, target)| (*score, target.entity));
         let unfit = named.iter().map(|target| (0.0, target.entity));
+        let mut others: Vec<Candidate> = Vec::new();
         for (score, entity) in rest.chain(unfit) {
-            if entity != target.entity && others.iter().all(|other| other.entity != entity) {
+            let is_new = others.iter().all(|other| other.entity != entity);
+            if entity != target.entity && is_new && others.len() < MOST_OTHERS {
                 others.push(Candidate { entity, score });
             }
         }

@@ -52,12 +52,15 @@ pub(super) fn folded(name: &str) -> String {
 /// A shorter word, as an acronym, is never another misspelt.
 const SHORTEST: usize = 4;
 
+/// What is so many times as long as a form is never like it, and could be of any length.
+const MOST_TIMES: usize = 8;
+
 /// How alike a folded form, or its last word, and `wanted` are, from 0 to 1.
 pub(super) fn likeness(form: &str, wanted: &str) -> f64 {
     let last_word = form.rsplit(' ').next().unwrap_or(form);
     let alike = |part: &str| match part.chars().nth(SHORTEST - 1) {
-        Some(_) => strsim::jaro_winkler(part, wanted),
-        None => 0.0,
+        Some(_) if wanted.len() <= MOST_TIMES * part.len() => strsim::jaro_winkler(part, wanted),
+        _ => 0.0,
     };
     alike(form).max(alike(last_word))
 }

@@ -126,9 +126,7 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
         let kind = entry.header().entry_type();
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let origin = match member(&opened.origin, &name) {
-            Ok(Some(origin)) if kind == EntryType::Regular || kind == EntryType::Continuous => {
-                origin
-            }
+            Ok(Some(origin)) if is_text(kind) => origin,
             Ok(Some(_)) | Ok(None) => continue,
             Err(fault) => {
                 opener.skip(fault)?;
@@ -153,6 +151,11 @@ fn open_tar(opener: &Opener, opened: Opened<'_>) -> Result<(), Closed> {
         })?;
     }
     Ok(())
+}
+
+/// Whether a member of that kind holds bytes; links, folders and devices do not.
+fn is_text(kind: EntryType) -> bool {
+    kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()
 }
 
 /// A member that is to be so long; the end of a torn archive is no end of its.
@@ -188,6 +191,14 @@ pub(super) fn open_zip(
         Ok(archive) => archive,
         Err(error) => return opener.skip(zip_fault(&origin.place(), &error)),
     };
+    if archive.has_duplicate_names() {
+        let what = "several members have one name, of which the last is read";
+        opener.skip(Fault::new(
+            origin.place(),
+            what,
+            "unpack the others and give them besides",
+        ))?;
+    }
     for idx in 0..archive.len() {
         let entry = match archive.by_index(idx) {
             Ok(entry) => entry,

@@ -4,11 +4,15 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, InterruptHandle};
 use serde_json::Value;
 
 use super::{Function, Store};
+
+/// The most bytes of a value or a row: what is built of others while it is answered fills no memory.
+const MOST_BYTES: i32 = 256 << 20;
 
 /// How much a question may take.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +62,8 @@ impl Store {
         for function in functions {
             function.register(&self.connection).map_err(refusal)?;
         }
+        let limit = |most| self.connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, most);
+        let usual = limit(MOST_BYTES).map_err(refusal)?;
         let handle = self.connection.get_interrupt_handle();
         let (done, wait) = mpsc::channel();
         thread::scope(|scope| {
@@ -65,6 +71,7 @@ impl Store {
             let answer = self.answer(question, limits.n_rows);
             // The watch may have ended before.
             let _ = done.send(());
+            limit(usual).map_err(refusal)?;
             answer
         })
     }

@@ -34,6 +34,10 @@ pub(crate) use short_forms::{MOST_WORDS, ShortForms};
 pub(crate) use spellings::Spelled;
 use spellings::Spellings;
 
+/// The entities that a name is looked at for, at most, in the order of the lists; surnames, which
+/// denote those who are named in full, are looked at for all.
+pub const MOST_NAMESAKES: u32 = 300;
+
 /// How a run matches names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Matching {
@@ -85,6 +89,9 @@ struct Strings {
     /// Names that are no entities.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rejected: Vec<String>,
+    /// Names of more entities than are looked at, with how many have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    crowded: Vec<(String, u32)>,
 }
 
 /// What must hold for a form to denote its entity, besides its words.
@@ -182,6 +189,11 @@ impl Index {
     /// Names that are no entities, as who made the gazetteer decided: the ignored and the rejected.
     pub fn rejected(&self) -> &[String] {
         &self.strings.rejected
+    }
+
+    /// The names that more than [`MOST_NAMESAKES`] entities have, with how many.
+    pub fn crowded(&self) -> &[(String, u32)] {
+        &self.strings.crowded
     }
 
     /// The number of names, aliases and variants, as the lists count them.

@@ -1,6 +1,6 @@
 //! Entities in, what an index says of them out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -88,12 +88,7 @@ fn type_number(entity_type: &EntityType, types: &HashMap<&str, u8>) -> u8 {
 }
 
 fn aliases(entity: &Entity) -> Vec<String> {
+    let mut known = HashSet::from([&entity.name]);
     let names = entity.aliases.iter().map(|alias| &alias.name);
-    let mut aliases: Vec<String> = Vec::new();
-    for name in names.filter(|name| **name != entity.name) {
-        if !aliases.contains(name) {
-            aliases.push(name.clone());
-        }
-    }
-    aliases
+    names.filter(|name| known.insert(name)).cloned().collect()
 }

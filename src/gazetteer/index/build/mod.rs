@@ -69,14 +69,15 @@ pub(super) fn build(gazetteer: &Gazetteer, matching: Matching, rules: &[WordRule
     let settings = Settings::new(gazetteer, matching, rules);
     let mut forms = Forms::of(gazetteer, settings);
     let conditions = std::mem::take(&mut forms.conditions);
-    let strings = entities::strings(gazetteer, conditions);
+    let mut strings = entities::strings(gazetteer, conditions);
     let mut header = [0; HEADER];
     header[Field::Flags.idx()] = settings.flags() | forms.flags;
     header[Field::Entities.idx()] = gazetteer.entities.len() as u64;
     header[Field::Names.idx()] = forms.n_listed;
     let first = tables::first_filter(&mut forms.firsts);
     let second = tables::second_filter(&mut forms.seconds);
-    let names = Names::of(&mut forms, gazetteer.entities.len());
+    let mut names = Names::of(&mut forms, gazetteer.entities.len());
+    strings.crowded = std::mem::take(&mut names.crowded);
     let slots = tables::slots(&names.ends, tables::distinct(&mut forms.runs));
     drop(forms);
     let (offsets, entities) = entities::lay(gazetteer, &names, &strings.types);

@@ -6,10 +6,14 @@ use rayon::prelude::*;
 
 use super::forms::{Forms, IGNORED, Item};
 use super::place;
+use crate::gazetteer::index::MOST_NAMESAKES;
 use crate::gazetteer::index::record::{NO_RECORD, RECORD_HEAD, bits};
 
 /// Items that are worked on at once.
 const PART: usize = 1 << 16;
+
+/// The form of a surname, in the high bits of a target.
+const SURNAME: u32 = 2;
 
 /// The records of all forms.
 pub(super) struct Names {
@@ -19,6 +23,8 @@ pub(super) struct Names {
     pub(super) ends: Vec<(u64, u32)>,
     /// For each entity the record of its canonical name.
     pub(super) of_entity: Vec<u32>,
+    /// The forms of more than [`MOST_NAMESAKES`] entities, with how many.
+    pub(super) crowded: Vec<(String, u32)>,
 }
 
 impl Names {
@@ -40,6 +46,7 @@ impl Names {
             targets: Vec::new(),
             ends: Vec::new(),
             of_entity: vec![NO_RECORD; n_entities],
+            crowded: Vec::new(),
         };
         let parts: Vec<Part> = parts.collect();
         let n_bytes = parts.iter().map(|part| part.records.len());
@@ -47,6 +54,8 @@ impl Names {
         for part in parts {
             names.append(part);
         }
+        names.crowded.sort_unstable();
+        names.crowded.dedup();
         names
     }
 
@@ -68,6 +77,7 @@ impl Names {
             .extend(ends.map(|(hash, end)| (hash, end + place)));
         self.records.extend(part.records);
         self.targets.extend(part.targets);
+        self.crowded.append(&mut part.crowded);
     }
 
     /// The form of the record at that place.
@@ -122,6 +132,7 @@ struct Part {
     of_entity: Vec<(u32, u32)>,
     /// The records whose target is a list of several.
     with_lists: Vec<u32>,
+    crowded: Vec<(String, u32)>,
 }
 
 impl Part {
@@ -146,7 +157,7 @@ impl Part {
         if has_next {
             bits |= bits::NEXT;
         }
-        let (kind, target) = self.target(items);
+        let (kind, target) = self.target(form, items);
         if kind == bits::MANY {
             self.with_lists.push(place);
         }
@@ -162,7 +173,8 @@ impl Part {
     }
 
     /// What a record says of those that its form may denote: a bit that tells how, and the number.
-    fn target(&mut self, items: &[Item]) -> (u8, u32) {
+    /// Surnames denote those who are named in full, and are not counted.
+    fn target(&mut self, form: &[u8], items: &[Item]) -> (u8, u32) {
         if items.iter().any(|item| item.entity == IGNORED) {
             return (bits::IGNORED, 0);
         }
@@ -173,8 +185,17 @@ impl Part {
         }
         let list = self.targets.len();
         self.targets.push(0);
+        let mut n_namesakes = 0;
         for same in items.chunk_by(|a, b| is_same(&a, &b)) {
-            self.targets.extend([same[0].entity, same[0].meta]);
+            let Item { entity, meta, .. } = same[0];
+            n_namesakes += u32::from(entity >> 30 != SURNAME);
+            if entity >> 30 == SURNAME || n_namesakes <= MOST_NAMESAKES {
+                self.targets.extend([entity, meta]);
+            }
+        }
+        if n_namesakes > MOST_NAMESAKES {
+            let form = String::from_utf8_lossy(form).into_owned();
+            self.crowded.push((form, n_namesakes));
         }
         self.targets[list] = ((self.targets.len() - list) / 2) as u32;
         (bits::MANY, list as u32)
