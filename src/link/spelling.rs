@@ -6,11 +6,11 @@
 //! swapped. Such a surname alone denotes the one person of that spelling who stands in the document
 //! by a listed name; behind a first name that is the same too, the one listed person so called.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::smallvec;
 
 use super::short::Spot;
-use super::targets::Conditions;
+use super::targets::{Conditions, Targets};
 use crate::gazetteer::{EntityId, Form, Spelled, Target, family, fold};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
@@ -45,10 +45,7 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         let persons = spellings.named(name).iter();
         let same = persons.filter(|one| match one.is_nickname {
             true => one.surname == *small,
-            false => {
-                let listed = family(&one.surname);
-                is_same(&small, &own, &one.surname, &listed) || is_near(&own, &listed)
-            }
+            false => is_same(&small, &own, &one.surname, &one.family) || is_near(&own, &one.family),
         });
         let meant = only(same.map(|one| one.entity));
         meant.filter(|&one| {
@@ -57,16 +54,7 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
                 .is_none_or(|spot| is_bare(spot) || denotes(spot, one))
         })
     });
-    for spot in spots.iter_mut().filter(|spot| is_bare(spot)) {
-        let spelled = spot
-            .targets
-            .iter()
-            .find(|target| full.iter().any(|new| denotes(new, target.entity)));
-        if let Some(entity) = spelled.map(|target| target.entity) {
-            spot.targets = smallvec![Target::untold(entity)];
-            spot.is_spelling = true;
-        }
-    }
+    add_surnames(conditions, &full, spots);
     merge(full, spots);
     let present = Present::of(conditions, spots);
     let bare = places(conditions, tokens, spots, |place| {
@@ -75,11 +63,11 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
         is_free.then(|| present.meant(place.word))?
     });
     merge(bare, spots);
+    let present = entities(spots);
     let absent: Vec<&Spelled> = spellings
         .single()
         .iter()
-        .filter(|one| spots.iter().all(|spot| !denotes(spot, one.entity)))
-        .filter(|one| one.surname.len() > LONG)
+        .filter(|one| one.surname.len() > LONG && !present.contains(&one.entity))
         .collect();
     if absent.is_empty() {
         return;
@@ -93,11 +81,43 @@ pub(super) fn add<'a>(conditions: &Conditions<'a>, tokens: &Tokens, spots: &mut 
             let (small, own) = (fold::word(place.word), family(place.word));
             let same = absent
                 .iter()
-                .filter(|one| is_same(&small, &own, &one.surname, &family(&one.surname)));
+                .filter(|one| is_same(&small, &own, &one.surname, &one.family));
             only(same.map(|one| one.entity))
         })?
     });
     merge(single, spots);
+}
+
+/// Lets surnames denote those whose full name stands there in another spelling.
+fn add_surnames<'a>(conditions: &Conditions<'a>, full: &[Spot<'a>], spots: &mut [Spot<'a>]) {
+    let named = entities(full);
+    if named.is_empty() {
+        return;
+    }
+    let mut known: FxHashMap<&str, Targets<'a>> = FxHashMap::default();
+    for spot in spots.iter_mut().filter(|spot| !spot.is_full) {
+        let words = spot.span.of(conditions.text);
+        let of_surname = || conditions.of_surname(words, &named);
+        let meant = known.entry(words).or_insert_with(of_surname);
+        match meant.first() {
+            None => {}
+            Some(target) if is_bare(spot) => {
+                spot.targets = smallvec![Target::untold(target.entity)];
+                spot.is_spelling = true;
+            }
+            Some(_) => {
+                let new = meant.iter().filter(|target| !denotes(spot, target.entity));
+                let new: Targets<'a> = new.copied().collect();
+                spot.targets.extend(new);
+            }
+        }
+    }
+}
+
+/// All that the spots may denote.
+fn entities(spots: &[Spot<'_>]) -> FxHashSet<EntityId> {
+    let targets = spots.iter().flat_map(|spot| &spot.targets);
+    targets.map(|target| target.entity).collect()
 }
 
 fn denotes(spot: &Spot<'_>, entity: EntityId) -> bool {
@@ -154,7 +174,8 @@ fn places<'a>(
             first,
             spot,
         };
-        found.extend(meant(&place).map(|entity| Spot {
+        let meant = meant(&place).filter(|entity| conditions.is_in_scope(*entity));
+        found.extend(meant.map(|entity| Spot {
             span: Span::new(start, token.end as usize),
             targets: smallvec![Target::untold(entity)],
             is_full: matches!(first, First::Name(_)),
@@ -222,13 +243,13 @@ struct Present(Vec<Person>);
 impl Present {
     fn of(conditions: &Conditions<'_>, spots: &[Spot<'_>]) -> Self {
         let mut persons: Vec<Person> = Vec::new();
+        let mut known = FxHashSet::default();
         let spellings = conditions.index.spellings();
         for spot in spots {
             let [target] = spot.targets.as_slice() else {
                 continue;
             };
-            let is_new = persons.iter().all(|person| person.entity != target.entity);
-            if target.form == Form::Surname || !is_new {
+            if target.form == Form::Surname || !known.insert(target.entity) {
                 continue;
             }
             persons.extend(spellings.surname(target.entity).map(|surname| Person {
@@ -258,11 +279,9 @@ fn only(mut entities: impl Iterator<Item = EntityId>) -> Option<EntityId> {
 
 /// Whether two surnames may be one, both in small letters and as families.
 fn is_same(left: &str, left_family: &str, right: &str, right_family: &str) -> bool {
-    let is_long = left.chars().count() >= LONG && right.chars().count() >= LONG;
+    let is_long = || left.chars().count() >= LONG && right.chars().count() >= LONG;
     left.bytes().next() == right.bytes().next()
-        && left != right
-        && (left_family == right_family || is_long && is_one_edit(left, right))
-        || left == right
+        && (left == right || left_family == right_family || is_one_edit(left, right) && is_long())
 }
 
 /// Whether one letter of two long families differs: `Slioussareva`, `Slyusareva`.
@@ -274,18 +293,26 @@ fn is_near(left: &str, right: &str) -> bool {
 /// Whether one letter is another, missing, added, or swapped with its neighbour; a wife's `a` and
 /// the `s` of a family are no slips.
 fn is_one_edit(left: &str, right: &str) -> bool {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    let n_same = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&left[n_same..], &right[n_same..]);
-    match (a, b) {
-        (['a' | 's'], []) | ([], ['a' | 's']) => false,
-        ([], [_]) | ([_], []) => true,
-        ([x, y, ..], [v, w, ..]) if x == w && y == v && a[2..] == b[2..] => true,
-        ([_, a @ ..], [_, b @ ..]) if a.len() == b.len() => a == b,
-        ([_, rest @ ..], _) if a.len() == b.len() + 1 => rest == b,
-        (_, [_, rest @ ..]) if b.len() == a.len() + 1 => rest == a,
-        _ => false,
+    if left.len().abs_diff(right.len()) > char::MAX.len_utf8() {
+        return false;
+    }
+    let (mut a, mut b) = (left.chars(), right.chars());
+    loop {
+        let (from_a, from_b) = (a.as_str(), b.as_str());
+        match (a.next(), b.next()) {
+            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) => {
+                let (rest_a, rest_b) = (a.as_str(), b.as_str());
+                let is_swapped =
+                    rest_a.strip_prefix(y) == rest_b.strip_prefix(x) && rest_a.starts_with(y);
+                return rest_a == rest_b || rest_a == from_b || from_a == rest_b || is_swapped;
+            }
+            (Some(last), None) | (None, Some(last)) => {
+                let is_all = a.as_str().is_empty() && b.as_str().is_empty();
+                return is_all && !matches!(last, 'a' | 's');
+            }
+            (None, None) => return false,
+        }
     }
 }
 

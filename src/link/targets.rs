@@ -1,17 +1,21 @@
 //! Matches in, what each may denote out, by the conditions that the gazetteer sets.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::context;
 use super::dropped::{Dropped, Why};
-use crate::gazetteer::{Case, EntityId, Form, Index, Target};
+use crate::gazetteer::{Case, EntityId, Form, Index, NameId, Target};
 use crate::segment::{Structure, WordRule, words};
 use crate::span::Span;
 use crate::tag::{Match, Spelling};
 
 /// What a name may denote: one or a few, which stay off the heap.
 pub(super) type Targets<'a> = SmallVec<[Target<'a>; 2]>;
+
+/// Those who have a surname are looked through once a document if there are more, and noted as far
+/// as this if they are dropped.
+const MANY: usize = 32;
 
 /// What is the same for all matches of a document.
 pub(super) struct Conditions<'a> {
@@ -23,9 +27,11 @@ pub(super) struct Conditions<'a> {
     asked: FxHashMap<(usize, &'a [String]), bool>,
     /// Whether what is dropped is noted.
     is_telling: bool,
-    /// The entities whose full names may stand in the document, ascending; none if surnames are
-    /// noted, or may denote others.
-    full: Option<Vec<EntityId>>,
+    /// The entities whose full names may stand in the document, ascending.
+    full: Vec<EntityId>,
+    /// What is left of surnames of more than [`MANY`], of whom none is named in full, as they are
+    /// written.
+    idle: FxHashMap<(NameId, &'a str), Targets<'a>>,
     /// What a condition dropped so far.
     pub(super) dropped: Vec<Dropped>,
 }
@@ -44,7 +50,8 @@ impl<'a> Conditions<'a> {
             index,
             asked: FxHashMap::default(),
             is_telling: false,
-            full: None,
+            full: Vec::new(),
+            idle: FxHashMap::default(),
             dropped: Vec::new(),
         }
     }
@@ -58,11 +65,10 @@ impl<'a> Conditions<'a> {
     }
 
     /// The matches that may denote something, with what they may denote; nothing is left of a mere
-    /// surname of persons who are not named in full.
+    /// surname of persons who are not named in full, but a few of them where it is noted what is
+    /// dropped.
     pub(super) fn possible_targets(&mut self, matches: &[Match]) -> Vec<(Match, Targets<'a>)> {
-        // A full name in another spelling is no match.
-        let may_leave_out = !self.is_telling && self.index.spellings().is_empty();
-        self.full = may_leave_out.then(|| full_names(matches, self.index));
+        self.full = full_names(matches, self.index);
         let mut possible = Vec::with_capacity(matches.len());
         for &found in matches {
             match self.targets_of(found) {
@@ -81,17 +87,27 @@ impl<'a> Conditions<'a> {
             && words.len() >= 4
             && !words.chars().any(char::is_lowercase);
         let may_be_idle = !may_be_small && self.index.short_forms().known(words).is_empty();
-        let mut is_any = false;
+        let known = self.idle.get(&(found.name, words)).filter(|_| may_be_idle);
+        if let Some(targets) = known {
+            return Some(targets.clone());
+        }
         let mut targets = Targets::new();
+        let (mut is_any, mut n_idle, mut n_kept) = (false, 0, 0);
         for target in self.index.targets(found.name) {
             let is_idle = may_be_idle && self.is_idle(&target);
-            if is_idle && is_any || self.objection(&target, found).is_some() {
+            n_idle += usize::from(is_idle);
+            let is_noted = self.is_telling && n_kept < MANY;
+            if is_idle && is_any && !is_noted || self.objection(&target, found).is_some() {
                 continue;
             }
             is_any = true;
-            if !is_idle {
+            if !is_idle || is_noted {
                 targets.push(target);
+                n_kept += usize::from(is_idle);
             }
+        }
+        if is_any && n_idle > MANY && targets.len() == n_kept {
+            self.idle.insert((found.name, words), targets.clone());
         }
         if may_be_small {
             self.add_small(found, words, &mut targets);
@@ -106,10 +122,26 @@ impl<'a> Conditions<'a> {
     /// Whether it is the surname of one who is not named in full: most listed surnames are those of
     /// many, none of whom is meant.
     fn is_idle(&self, target: &Target<'_>) -> bool {
-        let is_named = |full: &Vec<EntityId>| full.binary_search(&target.entity).is_ok();
         target.form == Form::Surname
             && target.requires.is_empty()
-            && self.full.as_ref().is_some_and(|full| !is_named(full))
+            && self.full.binary_search(&target.entity).is_err()
+    }
+
+    /// Those of `named` whose listed surname it is.
+    pub(super) fn of_surname(&self, words: &str, named: &FxHashSet<EntityId>) -> Targets<'a> {
+        let listed = self.index.find(words);
+        let listed = listed.or_else(|| self.index.find(&title_case(words)));
+        let targets = listed.into_iter().flat_map(|name| self.index.targets(name));
+        let surnames = targets.filter(|target| target.form == Form::Surname);
+        surnames
+            .filter(|target| named.contains(&target.entity))
+            .collect()
+    }
+
+    /// Whether the document may mention the entity.
+    pub(super) fn is_in_scope(&self, entity: EntityId) -> bool {
+        let scope = self.index.scope(entity);
+        scope.is_none_or(|scope| scope.is_match(self.document_id))
     }
 
     /// Where a name is listed in capitals, `BOSTON`, and stands so, it may also be the capitals of
@@ -186,14 +218,11 @@ impl<'a> Conditions<'a> {
 
     /// The condition of the list that is not met.
     fn objection(&mut self, target: &Target<'a>, found: Match) -> Option<Why> {
-        let scope = self.index.scope(target.entity);
         let is_spelled =
             found.spelling.is_allowed(target.case) && target.allows_marks(found.span.of(self.text));
         match () {
             () if !is_spelled => Some(Why::Letters),
-            () if scope.is_some_and(|scope| !scope.is_match(self.document_id)) => {
-                Some(Why::Documents)
-            }
+            () if !self.is_in_scope(target.entity) => Some(Why::Documents),
             () if !target.requires.is_empty() && !self.has_words(target.requires, found) => {
                 Some(Why::Requires(target.requires.to_vec()))
             }

@@ -23,6 +23,8 @@ pub(crate) struct Spellings {
 pub(crate) struct Spelled {
     pub(crate) entity: EntityId,
     pub(crate) surname: String,
+    /// Its letters once the ways to write it in English are one.
+    pub(crate) family: String,
     /// Whether it is listed with another form of the first name: `Michael` for `Mike`.
     pub(crate) is_nickname: bool,
 }
@@ -53,6 +55,7 @@ impl Spellings {
             self.single.push(Spelled {
                 entity,
                 surname: fold::word(name).into_owned(),
+                family: family(&fold::word(name)),
                 is_nickname: false,
             });
             return;
@@ -65,6 +68,7 @@ impl Spellings {
         self.surnames.insert(entity, surname.clone());
         let own = Spelled {
             entity,
+            family: family(&surname),
             surname,
             is_nickname: false,
         };
