@@ -63,3 +63,23 @@ fn no_terminal_obeys_the_name_of_a_file() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn a_build_is_not_added_to_itself() -> Result {
+    let folder = tempfile::tempdir()?;
+    fs::write(
+        folder.path().join("list.tsv"),
+        "id\tname\ttype\nhall\tIan Hall\tperson\n",
+    )?;
+    fs::write(folder.path().join("a.txt"), "Ian Hall left.")?;
+    let run = |arguments: &[&str]| comention(folder.path()).args(arguments).output();
+    run(&["build", "a.txt", "-g", "list.tsv"])?;
+    let output = run(&["merge", "out", "out/graph.db", "-o", "both"])?;
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr_of(&output);
+    assert!(
+        said.contains("it is given twice, and would count twice"),
+        "{said}"
+    );
+    Ok(())
+}

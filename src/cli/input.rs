@@ -19,6 +19,9 @@ const NO_GAZETTEER: &str = "there is no entities.toml here, so the names are tho
 /// The list that is taken where none is named.
 const USUAL: &str = "entities.toml";
 
+/// More threads than any machine has cores for.
+const MOST_THREADS: i64 = 1_024;
+
 /// What to read, and how.
 #[derive(Args)]
 pub(crate) struct ReadArgs {
@@ -48,8 +51,8 @@ pub(crate) struct ReadArgs {
     year: Option<i16>,
 
     /// Threads to work with; 0 for one per core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=MOST_THREADS))]
+    threads: u16,
 }
 
 /// What to read, how, and with which names.
@@ -147,7 +150,7 @@ impl ReadArgs {
     pub(crate) fn n_threads(&self) -> usize {
         match self.threads {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
-            n => n,
+            n => usize::from(n),
         }
     }
 

@@ -17,7 +17,7 @@ pub fn crowded(mentions: impl Iterator<Item = Placed>, most: usize) -> Vec<u32> 
             inside.clear();
         }
         let is_new = inside.insert(placed.entity);
-        if is_new && inside.len() == most + 1 {
+        if is_new && inside.len() - 1 == most {
             crowded.extend(window);
         }
     }

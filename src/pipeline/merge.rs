@@ -73,6 +73,13 @@ impl<'a> Part<'a> {
         self.value(key).parse().unwrap_or(0)
     }
 
+    fn is_same_file(&self, other: &Self) -> bool {
+        let [mine, its] = [self.path, other.path].map(Path::canonicalize);
+        mine.ok()
+            .zip(its.ok())
+            .is_some_and(|(mine, its)| mine == its)
+    }
+
     fn fault(&self, reason: String) -> Error {
         Error::Store {
             path: self.path.to_owned(),
@@ -94,6 +101,11 @@ fn check(parts: &[Part<'_>]) -> Result<bool> {
             let first = first.path.display();
             let reason = format!("its {key} is `{mine}`, that of {first} is `{its}`");
             return Err(part.fault(reason));
+        }
+    }
+    for (idx, part) in parts.iter().enumerate() {
+        if parts[..idx].iter().any(|other| part.is_same_file(other)) {
+            return Err(part.fault("it is given twice, and would count twice".to_owned()));
         }
     }
     let shards: Vec<Option<Shard>> = parts
