@@ -41,6 +41,45 @@ fn of_very_many_namesakes_the_first_are_looked_at() -> Result {
 }
 
 #[test]
+fn a_list_of_names_that_nobody_listed_makes_no_ties_without_a_word() -> Result {
+    let folder = tempfile::tempdir()?;
+    let mut text = String::from("Ian Hall met Ada Marsh, ");
+    let letters = || 'a'..='t';
+    for (first, second) in letters().flat_map(|a| letters().map(move |b| (a, b))) {
+        write!(text, "John Qu{first}l{second}m, ")?;
+    }
+    fs::write(folder.path().join("a.txt"), text)?;
+    let list = "id\tname\ttype\nhall\tIan Hall\tperson\nmarsh\tAda Marsh\tperson\n";
+    fs::write(folder.path().join("list.tsv"), list)?;
+    let build = |more: &[&str]| {
+        let mut run = comention(folder.path());
+        let output = run.args([
+            "build",
+            "a.txt",
+            "-g",
+            "list.tsv",
+            "--discover",
+            "--format",
+            "csv",
+        ]);
+        output.args(more).output()
+    };
+    let output = build(&[])?;
+    let said = stderr_of(&output);
+    assert!(
+        said.contains("in a window that names too many, candidates make no ties"),
+        "{said}"
+    );
+    let shown = String::from_utf8(output.stdout)?;
+    assert!(shown.contains("2 entities and 400 candidates"), "{shown}");
+    assert!(shown.contains("\n1 tie between"), "{shown}");
+    let output = build(&["--most-in-window", "402", "--fresh"])?;
+    let shown = String::from_utf8(output.stdout)?;
+    assert!(shown.contains("\n80,601 ties between"), "{shown}");
+    Ok(())
+}
+
+#[test]
 #[cfg(unix)]
 fn no_terminal_obeys_the_name_of_a_file() -> Result {
     let folder = tempfile::tempdir()?;

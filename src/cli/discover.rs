@@ -1,11 +1,12 @@
 //! `--discover`: names that the gazetteer lacks, among its entities.
 
 use comention::candidate::WORTH_A_LOOK;
+use comention::error::Fault;
 use comention::graph::Node;
 use comention::pipeline::Built;
 use comention::store::Store;
 
-use super::Failure;
+use super::{Failure, look};
 
 /// Whether names that the gazetteer lacks are shown.
 #[derive(clap::Args, Clone, Copy, Default)]
@@ -28,6 +29,10 @@ pub(crate) const MARK: &str = "? ";
 /// What the mark says, below what has it.
 pub(crate) const FOOTNOTE: &str = "? a candidate: a name that the gazetteer lacks";
 
+fn warn(note: Option<Fault>) {
+    look::warn_all(note.as_slice());
+}
+
 impl DiscoverArgs {
     /// The same, or with the usual strength where nobody said anything.
     pub(crate) fn or_usual(self) -> Self {
@@ -38,10 +43,10 @@ impl DiscoverArgs {
 
     /// Adds candidates to what was built, if they are shown.
     pub(crate) fn add_to(self, built: &mut Built) -> Result<(), Failure> {
-        match self.discover {
-            Some(least) => Ok(built.discover(least)?),
-            None => Ok(()),
+        if let Some(least) = self.discover {
+            warn(built.discover(least)?);
         }
+        Ok(())
     }
 
     /// How clear candidates must be, if they are shown.
@@ -52,7 +57,11 @@ impl DiscoverArgs {
     /// The store with candidates, if they are shown.
     pub(crate) fn of(self, store: Store) -> Result<Store, Failure> {
         match self.discover {
-            Some(least) => Ok(store.with_candidates(least)?),
+            Some(least) => {
+                let store = store.with_candidates(least)?;
+                warn(store.crowded());
+                Ok(store)
+            }
             None => Ok(store),
         }
     }

@@ -13,8 +13,8 @@ use rustc_hash::FxHashSet;
 use super::Store;
 use super::tally::{documents, tally};
 use crate::candidate::{Shipped, Written, group, is_no_name, key};
-use crate::cooccur::{Counter, EntityCounts, Pair, PairCounts, row};
-use crate::error::Result;
+use crate::cooccur::{Counter, Counting, EntityCounts, Pair, PairCounts, crowded, row};
+use crate::error::{Fault, Result};
 use crate::gazetteer::{EntityId, EntityType, slug};
 
 /// Before the id of a candidate. A colon stands in ids of XML, in file formats and shells without
@@ -35,6 +35,8 @@ impl Store {
     /// The same, with names that the gazetteer lacks as candidates among its entities: those as clear
     /// as `least`, from 0.1 to 2, as [`candidate`](crate::candidate) judges, in the whole corpus. They
     /// are counted as entities are; a repeated paragraph of theirs is one that held a candidate before.
+    /// Where a window names more entities and candidates than its build allows, candidates make no ties
+    /// in it, see [`crowded`](Self::crowded).
     /// Linear in the mentions and candidates; memory as for the graph.
     ///
     /// # Errors
@@ -62,7 +64,10 @@ impl Store {
             self.connection.flush_prepared_statement_cache();
             Ok(first)
         })?;
-        let counts = self.read(|| self.count(first))?.finish();
+        let most = self.most_in_window()?;
+        let (counter, n_crowded) = self.read(|| self.count(first, most))?;
+        self.n_crowded = n_crowded;
+        let counts = counter.finish();
         let pairs = counts.pairs.into_sorted()?;
         self.read(|| {
             insert_entities(&self.connection, first, &counts.entities)?;
@@ -73,6 +78,26 @@ impl Store {
         self.connection.flush_prepared_statement_cache();
         self.first_candidate = Some(first);
         Ok(self)
+    }
+
+    /// What to say of windows in which candidates make no ties, if there are any.
+    pub fn crowded(&self) -> Option<Fault> {
+        let what = match self.n_crowded {
+            0 => return None,
+            1 => "in a window that names too many, candidates make no ties".to_owned(),
+            n => format!("in {n} windows that name too many, candidates make no ties"),
+        };
+        let remedy = "allow more where it is built, with `--most-in-window`";
+        Some(Fault::new(self.path().display().to_string(), what, remedy))
+    }
+
+    /// How many entities a window may name.
+    fn most_in_window(&self) -> Result<usize> {
+        let about = self.about()?;
+        let most = about
+            .get("most_in_window")
+            .and_then(|most| most.parse().ok());
+        Ok(most.unwrap_or(Counting::default().most_in_window))
     }
 
     /// The names that are no candidates, as keys: those of its entities, and the rejected.
@@ -93,22 +118,35 @@ impl Store {
         Ok(known)
     }
 
-    /// Counts all mentions, and marks those of candidates that are repeated.
-    fn count(&self, first: u32) -> rusqlite::Result<Counter> {
-        let mark = "UPDATE found_mention_ SET window = NULL WHERE key = ?";
-        let mut mark = self.connection.prepare(mark)?;
+    /// Counts all mentions, and marks those of candidates that are repeated, or stand in windows of
+    /// more than `most`; tells how many such windows there are.
+    fn count(&self, first: u32, most: usize) -> rusqlite::Result<(Counter, usize)> {
+        let repeated = "UPDATE found_mention_ SET window = NULL WHERE key = ?";
+        let mut repeated = self.connection.prepare(repeated)?;
+        let alone = "UPDATE found_mention_ SET window = NULL, own_window = NULL WHERE key = ?";
+        let mut alone = self.connection.prepare(alone)?;
         let mut counter = Counter::default();
+        let mut n_crowded = 0;
         for document in documents(&self.connection)? {
-            let (tally, stored) = tally(&self.connection, &document)?;
+            let (mut tally, stored) = tally(&self.connection, &document)?;
+            let crowded = crowded(tally.mentions.iter().copied(), most);
+            n_crowded += crowded.len();
+            for (placed, stored) in tally.mentions.iter_mut().zip(&stored) {
+                let is_crowded = |window| crowded.binary_search(&window).is_ok();
+                if placed.entity.0 >= first && placed.window.is_some_and(is_crowded) {
+                    placed.window = None;
+                    alone.execute([stored.key])?;
+                }
+            }
             let are_repeats = counter.add(&tally);
             let mentions = tally.mentions.iter().zip(stored).zip(are_repeats);
             for ((placed, stored), is_repeat) in mentions {
                 if is_repeat && placed.entity.0 >= first {
-                    mark.execute([stored.key])?;
+                    repeated.execute([stored.key])?;
                 }
             }
         }
-        Ok(counter)
+        Ok((counter, n_crowded))
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Store {
     path: PathBuf,
     /// The key of the first entity that is a candidate, where these are shown.
     pub(super) first_candidate: Option<u32>,
+    /// The windows whose candidates make no ties, as they are too many.
+    pub(super) n_crowded: usize,
 }
 
 /// Which entities to read.
@@ -79,6 +81,7 @@ impl Store {
             connection,
             path: path.to_owned(),
             first_candidate: None,
+            n_crowded: 0,
         })
     }
 
