@@ -3,7 +3,7 @@
 
 usage: hostile.py [--bin PROGRAM] [--sizes MB,MB,...] [--only WORD] [--limit SECONDS]
 
-Each kind of text is made in all sizes, tagged, and the seconds of processors and the most memory
+Each kind of text is made in all sizes, tagged as a build does it, and the seconds of processors and the most memory
 are told. Exit code 1 if a run fails, takes longer than the limit, or if the time of a size to that
 of the one before is more than twice what their lengths are to each other; times under a second are
 not compared, and none counts as less than a tenth of one.
@@ -270,6 +270,10 @@ KINDS = {
 }
 
 
+# A text without a listed name is hardly looked at.
+LISTED = "\n\nRoald Amundsen left Oslo. Amundsen left.\n"
+
+
 def run(command, limit):
     """Seconds of processors, MB, and the exit code, or None for one that took too long."""
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -291,9 +295,9 @@ def main():
         def measure(extension, text):
             path = os.path.join(folder, "x." + extension)
             with open(path, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+                file.write(text + (LISTED if extension in ("txt", "md") else ""))
             return run([args.bin, "tag", path, "-g", os.path.join(ROOT, "entities.toml"),
-                        "--format", "tsv"], args.limit)
+                        "--discover", "--format", "tsv"], args.limit)
         for kind, (extension, fill) in KINDS.items():
             if args.only not in kind:
                 continue

@@ -1,5 +1,6 @@
 //! A run that a genitive ends in, whether it is one name with what stands behind out.
 
+use super::runs::LONGEST;
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::Gap;
@@ -27,12 +28,14 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
             | "Boys"
             | "Girls"
     );
+    if !is_saint && !is_owner {
+        return false;
+    }
     let house = Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD;
-    let rest = (end..line_end).take_while(|&idx| {
+    let rest = (end..line_end.min(end + LONGEST)).take_while(|&idx| {
         let gap = scene.tokens[idx].gap;
         let class = scene.class(idx);
         scene.is_capital(idx) && gap == Gap::Space && class.is(house | Class::ORDINARY)
     });
-    let last = rest.last();
-    (is_saint || is_owner) && last.is_some_and(|last| scene.class(last).is(house))
+    rest.last().is_some_and(|last| scene.class(last).is(house))
 }

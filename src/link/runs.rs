@@ -11,7 +11,7 @@ use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
 
 /// The most tokens of a run; a longer one is a table or a list, and is cut.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
 
 /// Some tokens of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct Run {
 
 /// The run that begins at `first` or behind, in the line that ends at `line_end`.
 pub(super) fn next(scene: &Scene<'_>, first: usize, line_end: usize) -> Option<Run> {
-    let first = scene.starts.next(first).filter(|&idx| idx < line_end)?;
+    let first = scene.starts.next(first, line_end)?;
     let mut end = first;
     loop {
         end = scene

@@ -54,7 +54,7 @@ pub(super) fn spots<'a>(
     // Titles may be written small, other forms are not.
     let next = |from: usize| match forms.has_titles() {
         true => (from < tokens.all.len()).then_some(from),
-        false => tokens.starts.next(from),
+        false => tokens.starts.next(from, tokens.all.len()),
     };
     let spot = |(found, targets)| finder.spot(found, targets);
     let mut spots: Vec<Spot<'a>> = Vec::with_capacity(matches.len());

@@ -33,17 +33,20 @@ impl Starts {
         self.0[idx / BLOCK] >> (idx % BLOCK) & 1 == 1
     }
 
-    /// The first token from `from` on at which one may.
+    /// The first token from `from` on, and before `end`, at which one may.
     #[inline]
-    pub fn next(&self, from: usize) -> Option<usize> {
+    pub fn next(&self, from: usize, end: usize) -> Option<usize> {
         let first = self.0.get(from / BLOCK)? >> (from % BLOCK);
-        if first != 0 {
-            return Some(from + first.trailing_zeros() as usize);
-        }
-        let behind = from / BLOCK + 1;
-        let n_empty = self.0[behind..].iter().position(|&block| block != 0)?;
-        let block = behind + n_empty;
-        Some(block * BLOCK + self.0[block].trailing_zeros() as usize)
+        let next = match first {
+            0 => {
+                let behind = from / BLOCK + 1;
+                let blocks = self.0.get(behind..end.div_ceil(BLOCK).min(self.0.len()))?;
+                let block = behind + blocks.iter().position(|&block| block != 0)?;
+                block * BLOCK + self.0[block].trailing_zeros() as usize
+            }
+            first => from + first.trailing_zeros() as usize,
+        };
+        (next < end).then_some(next)
     }
 }
 
@@ -55,12 +58,15 @@ mod tests {
     fn capitals_are_told_across_blocks() {
         let text = format!("Ann {}Oslo {}", "and ".repeat(150), "or ".repeat(70));
         let mut starts = tokens(&text).starts;
-        assert_eq!(starts.next(0), Some(0));
-        assert_eq!(starts.next(1), Some(151));
-        assert_eq!(starts.next(152), None);
-        assert_eq!(starts.next(10_000), None);
+        let all = tokens(&text).all.len();
+        assert_eq!(starts.next(0, all), Some(0));
+        assert_eq!(starts.next(1, all), Some(151));
+        assert_eq!(starts.next(1, 151), None);
+        assert_eq!(starts.next(1, 100), None);
+        assert_eq!(starts.next(152, all), None);
+        assert_eq!(starts.next(10_000, 20_000), None);
         starts.add(200);
-        assert_eq!(starts.next(152), Some(200));
+        assert_eq!(starts.next(152, all), Some(200));
         assert!(starts.has(200) && starts.has(151) && !starts.has(150));
     }
 }
