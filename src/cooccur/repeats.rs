@@ -101,5 +101,9 @@ mod tests {
     #[test]
     fn a_short_paragraph_counts_each_time() {
         check(&[("The Fram left.", &[false]), ("The Fram left.", &[false])]);
+        let of = |n_chars: usize| format!("The Fram left for {}.", "x".repeat(n_chars - 19));
+        let (short, long) = (of(MIN_CHARS - 1), of(MIN_CHARS));
+        check(&[(&short, &[false]), (&short, &[false])]);
+        check(&[(&long, &[false]), (&long, &[true])]);
     }
 }
