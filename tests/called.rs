@@ -34,6 +34,12 @@ const LIST: &str = r#"
     name = "Madame Hallier"
     [[entity]]
     type = "person"
+    name = "M. Brossard"
+    [[entity]]
+    type = "place"
+    name = "St. Kvist"
+    [[entity]]
+    type = "person"
     name = "Michael Tarnow"
     [[entity]]
     type = "person"
@@ -131,6 +137,14 @@ fn titles_and_saints_are_written_short_or_long() {
         &["Mme Hallier=madame-hallier:name"],
     );
     check("He went to St. Olsen.", &["St. Olsen=saint-olsen:name"]);
+    check(
+        "Then Monsieur Brossard left.",
+        &["Monsieur Brossard=m-brossard:name"],
+    );
+    check(
+        "He saw St Kvist, not Saint Kvist.",
+        &["St Kvist=st-kvist:name", "Saint Kvist=st-kvist:name"],
+    );
 }
 
 #[test]

@@ -338,6 +338,78 @@ fn words_beside_a_name_tell_its_kind() {
 }
 
 #[test]
+fn words_of_places_and_persons_tell_their_kind() {
+    check(&[
+        (
+            "He lives in the City of Xobost by the Gulf of Zarev near the Bay of Lukast.",
+            &[
+                "City of Xobost=?place:place-word",
+                "Gulf of Zarev=?place:place-word",
+                "Bay of Lukast=?place:place-word",
+            ],
+        ),
+        (
+            "He saw the town of Xobost. He saw Zarev province. He saw the village Lukast.",
+            &[
+                "Xobost=?place:place-context",
+                "Zarev=?place:place-context",
+                "Lukast=?place:place-context",
+            ],
+        ),
+        (
+            "He came from Uxobo, went to Uxobo, came from Uxobo again.",
+            &[
+                "Uxobo=?place:recurring",
+                "Uxobo=?place:recurring",
+                "Uxobo=?place:recurring",
+            ],
+        ),
+        (
+            "They own Anna Banks. They own Anna Ford. They own Anna College. They own Mary Church.",
+            &[
+                "Anna Banks=?person:first-name",
+                "Anna Ford=?person:first-name",
+                "Anna College=?organisation:organisation-suffix",
+                "Mary Church=?organisation:organisation-suffix",
+            ],
+        ),
+        (
+            "They say Xobost Zarev said so. They say Xobost Zarev Lund Berg said so. They met Uxobo, who left.",
+            &[
+                "Xobost Zarev=?person:speech",
+                "Xobost Zarev Lund Berg=?person:speech",
+                "Uxobo=?person:speech",
+            ],
+        ),
+        (
+            "Mr Xobost-Zarev left. Xobost-Zarev left. Anna-Maria Kvist left. Anna-Maria left.",
+            &[
+                "Xobost-Zarev=?person:title",
+                "Xobost-Zarev=?person:title",
+                "Anna-Maria Kvist=?person:first-name",
+            ],
+        ),
+        (
+            "Xobost is a large town. Zarev was the old Norwegian capital. Lukast, a town, fell. Uxobo is a man in a town.",
+            &[
+                "Xobost=?place:place-context",
+                "Zarev=?place:place-context",
+                "Norwegian=norwegian:name",
+            ],
+        ),
+        (
+            "Will Young came. Will he go? Young left. They saw Will and Young there.",
+            &[
+                "Will Young=?person:first-name",
+                "Young=?person:short",
+                "Will=?person:short",
+                "Young=?person:short",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn capitals_without_a_known_word_tell_little() {
     check(&[
         (
