@@ -34,6 +34,12 @@ const LIST: &str = r#"
     name = "Madame Hallier"
     [[entity]]
     type = "person"
+    name = "M. Brossard"
+    [[entity]]
+    type = "place"
+    name = "St. Kvist"
+    [[entity]]
+    type = "person"
     name = "Michael Tarnow"
     [[entity]]
     type = "person"
@@ -131,6 +137,14 @@ fn titles_and_saints_are_written_short_or_long() {
         &["Mme Hallier=madame-hallier:name"],
     );
     check("He went to St. Olsen.", &["St. Olsen=saint-olsen:name"]);
+    check(
+        "Then Monsieur Brossard left.",
+        &["Monsieur Brossard=m-brossard:name"],
+    );
+    check(
+        "He saw St Kvist, not Saint Kvist.",
+        &["St Kvist=st-kvist:name", "Saint Kvist=st-kvist:name"],
+    );
 }
 
 #[test]
@@ -167,4 +181,66 @@ fn clubs_go_by_town_players_and_letters() {
     );
     check(&with("European sides won."), &[]);
     check("The bulls ran. Reading is slow.", &[]);
+}
+
+#[test]
+fn what_is_no_such_form_denotes_nobody() {
+    check(
+        "Anna Blachemond left. Mr Blachemond left. Blachemond.",
+        &[
+            "Blachemond=blachemont:spelling",
+            "Blachemond=blachemont:spelling",
+        ],
+    );
+    check(
+        "Blachemont left and Blachemond came.",
+        &["Blachemont=blachemont:name"],
+    );
+    check(
+        "Widow Strand came. Then the widow Strand left. Then the widow's house.",
+        &[
+            "Widow Strand=widow-strand:name",
+            "the widow=widow-strand:alias",
+            "the widow=widow-strand:alias",
+        ],
+    );
+    check(
+        "Widow Strand came. The Widow left. THE widow left. A widow left. The\nwidow left.",
+        &[
+            "Widow Strand=widow-strand:name",
+            "THE widow=widow-strand:alias",
+            "The\nwidow=widow-strand:alias",
+        ],
+    );
+    check(
+        "Tom left. Tom Kvist came.",
+        &["Tom=tom-kvist:alias/nearest", "Tom Kvist=tom-kvist:name"],
+    );
+    check(
+        "Hall of Fame. Brown of Oslo left. He saw Reading of Books.",
+        &[],
+    );
+}
+
+#[test]
+fn clubs_go_by_town_where_the_text_is_about_sport() {
+    check(
+        "A goal. The goal of the season in the league match. He scored in the match for the team. The coach of the club. Bristow left.",
+        &["Bristow=bristow-rovers:alias/first"],
+    );
+    check(
+        "The league match.\n\nBulls won. Rovers lost to the Bristow bulls.",
+        &["Bristow=bristow-rovers:alias/first"],
+    );
+    check(
+        "The league match of the season, a goal in the final.\n\nThe Bulls lost. The European sides won. Bristow won.",
+        &[
+            "Bulls=bristow-bulls:alias",
+            "Bristow=bristow-bulls:alias/company",
+        ],
+    );
+    check(
+        "The league match of the season, a goal in the final.\n\nReading 4 1 2\nMolde 3 0 1",
+        &["Reading=reading-fc:alias", "Molde=molde-fc:alias"],
+    );
 }

@@ -8,6 +8,8 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 
 use assert_cmd::Command;
+use comention::pipeline::Documents;
+use comention::read::{Input, Limits, Reading};
 use serde_json::json;
 
 use support::{Result, comention, stderr_of};
@@ -383,5 +385,55 @@ fn a_project_names_inputs_sites_and_metadata() -> Result {
         mentions(comention(folder.path()).arg("tag"))?,
         ["Ada Marsh ada-marsh"]
     );
+    Ok(())
+}
+
+/// What is read of a long text in parts, and what is told of it.
+fn in_parts(bytes: &[u8]) -> Result<(String, Vec<String>)> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("long.txt");
+    fs::write(&path, bytes)?;
+    let limits = Limits {
+        whole_bytes: Some(1 << 20),
+        ..Limits::default()
+    };
+    let reading = Reading {
+        limits,
+        ..Reading::default()
+    };
+    let (mut read, mut told) = (String::new(), Vec::new());
+    Documents::find(&[Input::Path(path)], &reading)?.for_each_batch(|documents| {
+        for (_, document) in documents {
+            match document {
+                Ok(part) => {
+                    assert_eq!(part.id, "long.txt");
+                    if told.is_empty() {
+                        let before = (part.before.bytes, part.before.chars);
+                        assert_eq!(before, (read.len(), read.chars().count()));
+                    }
+                    read.push_str(&part.text);
+                }
+                Err(fault) => told.push(fault.to_string()),
+            }
+        }
+        Ok::<_, std::io::Error>(())
+    })?;
+    Ok((read, told))
+}
+
+#[test]
+fn a_long_text_is_read_in_parts_that_make_it_up() -> Result {
+    let text = "Ada Marsh met Björn.\n\n".repeat(400_000);
+    let (read, told) = in_parts(text.as_bytes())?;
+    assert!(read == text && told.is_empty());
+    let mut bytes = text.clone().into_bytes();
+    let bad = 5_000_000;
+    bytes[bad] = 0xff;
+    let (read, told) = in_parts(&bytes)?;
+    let expected =
+        format!("long.txt: not valid UTF-8 at byte {bad}; the part around it was left out");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains(&expected), "{}", told[0]);
+    assert!(read.len() > text.len() / 4 && text.starts_with(&read[..4_000_000]));
     Ok(())
 }

@@ -255,6 +255,19 @@ mod tests {
         rows.collect()
     }
 
+    #[test]
+    fn a_window_is_of_the_date_of_its_first_mention() {
+        let mut mentions = mentions("1 0 0 0 0; 2 0 0 0 0; 1 1 1 1 1; 2 1 2 2 2");
+        let days = ["2024-05-01", "2024-05-01", "2024-05-08", "2024-06-30"];
+        for (placed, day) in mentions.iter_mut().zip(days) {
+            placed.date = Date::of(day);
+        }
+        let counts = pairs(&mentions)[&(EntityId(1), EntityId(2))];
+        let dates = counts.dates.expect("both windows have one");
+        let shown = [dates.first, dates.last].map(|date| date.to_string());
+        assert_eq!(shown, ["2024-05-01", "2024-05-08"]);
+    }
+
     fn check(table: &str, expected: &[(u32, u32, [u64; 5])]) {
         let counted = pairs(&mentions(table));
         let mut found: Vec<_> = counted

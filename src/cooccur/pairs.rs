@@ -125,7 +125,11 @@ mod tests {
     fn sums(most: usize) -> Vec<(Pair, PairCounts)> {
         let mut pairs = Pairs::holding(most);
         for n in 0..1_000_u32 {
-            let pair = (EntityId(n * 7 % 31), EntityId(31 + n * 5 % 13));
+            // The last ten are of pairs that were not there before.
+            let pair = (
+                EntityId(n * 7 % 31),
+                EntityId(31 + n * 5 % 13 + n / 990 * 13),
+            );
             let date = Date::of(["2024", "2024-05", "2023-05-17"][n as usize % 3]);
             let counts = PairCounts {
                 weight: n.into(),
@@ -142,10 +146,21 @@ mod tests {
     #[test]
     fn pairs_in_a_file_add_up_to_what_pairs_in_memory_do() {
         let expected = sums(usize::MAX);
-        assert_eq!(expected.len(), 31 * 13);
+        assert_eq!(expected.len(), 31 * 13 + 10);
         assert!(expected.is_sorted_by_key(|(pair, _)| *pair));
         for most in [1, 2, 100, 403] {
             assert_eq!(sums(most), expected, "{most} in memory");
         }
+    }
+
+    #[test]
+    fn no_more_are_held_than_told_and_none_goes_to_a_file_before() {
+        let mut pairs = Pairs::holding(3);
+        for (n, n_held) in [(1, 1), (2, 2), (2, 2), (3, 0), (4, 1)] {
+            pairs.add((EntityId(0), EntityId(n)), PairCounts::default());
+            assert_eq!(pairs.near.len(), n_held, "behind {n}");
+            assert_eq!(pairs.far.is_some(), n >= 3, "behind {n}");
+        }
+        assert_eq!(pairs.most_near, 3);
     }
 }

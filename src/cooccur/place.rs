@@ -302,6 +302,8 @@ mod tests {
         let text = format!("{short}\n\nX too.");
         let expected: Vec<_> = [vec![Some(0); 50], vec![Some(1)]].concat();
         check(&text, of(Window::Paragraph), &expected, 2);
+        let wide = text.replace(' ', "   ");
+        check(&wide, of(Window::Paragraph), &expected, 2);
     }
 
     #[test]

@@ -101,5 +101,27 @@ mod tests {
     #[test]
     fn a_short_paragraph_counts_each_time() {
         check(&[("The Fram left.", &[false]), ("The Fram left.", &[false])]);
+        let of = |n_chars: usize| format!("The Fram left for {}.", "x".repeat(n_chars - 19));
+        let (short, long) = (of(MIN_CHARS - 1), of(MIN_CHARS));
+        check(&[(&short, &[false]), (&short, &[false])]);
+        check(&[(&long, &[false]), (&long, &[true])]);
+    }
+
+    #[test]
+    fn signatures_of_one_paragraph_are_compared_each_with_its_own_kind() {
+        let placed = |paragraph| Spot {
+            window: None,
+            sentence: 0,
+            paragraph,
+            section: 0,
+        };
+        let placed = [0, 0, 1, 2].map(|paragraph| placed(paragraph).of(EntityId(0), None));
+        let signatures = [Some(1), Some(2), Some(2), Some(3)];
+        let found = Repeats::default().find(&placed, &signatures);
+        assert_eq!(found, [false, false, true, false]);
+        let again = [Some(1), Some(4), None, None];
+        let mut repeats = Repeats::default();
+        repeats.find(&placed, &signatures);
+        assert_eq!(repeats.find(&placed, &again), [true, false, false, false]);
     }
 }

@@ -62,3 +62,42 @@ impl Counter {
         self.counts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::EntityId;
+
+    #[test]
+    fn what_is_counted_adds_up_over_documents() {
+        let placed = |entity, paragraph| Placed {
+            entity: EntityId(entity),
+            window: Some(paragraph),
+            sentence: paragraph,
+            paragraph,
+            section: 0,
+            date: None,
+        };
+        let tally = Tally {
+            n_paragraphs: 3,
+            n_windows: 2,
+            n_yearless: 1,
+            mentions: vec![placed(1, 0), placed(2, 0), placed(1, 1)],
+            signatures: vec![Some(7), Some(7), None],
+        };
+        let mut counter = Counter::default();
+        assert_eq!(counter.add(&tally), [false, false, false]);
+        assert_eq!(counter.add(&tally), [true, true, false]);
+        assert_eq!(counter.add(&tally), [true, true, false]);
+        let counts = counter.finish();
+        assert_eq!(
+            (counts.documents, counts.paragraphs, counts.windows),
+            (3, 9, 6)
+        );
+        assert_eq!((counts.repeats, counts.yearless), (4, 3));
+        assert_eq!(counts.entities[&EntityId(1)].mentions, 4);
+        let pairs = counts.pairs.into_sorted().expect("all in memory");
+        assert_eq!(pairs.len(), 1);
+        assert_eq!(pairs[0].1.weight, 1);
+    }
+}

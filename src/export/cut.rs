@@ -117,3 +117,68 @@ fn strongest_ties(graph: &Graph, n_edges: usize) -> Graph {
     graph.network = part;
     graph
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::tests::made;
+
+    /// Each tied to each, the more the nearer they stand in the list.
+    fn all_tied(n_nodes: usize) -> Graph {
+        let ties = (0..n_nodes).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let ties: Vec<_> = ties
+            .map(|(a, b)| (a, b, (n_nodes - (a - b)) as u64))
+            .collect();
+        made(n_nodes, &ties)
+    }
+
+    fn note(graph: &Graph, format: Format) -> Option<String> {
+        cut(graph, format, Extent::Legible).note
+    }
+
+    #[test]
+    fn a_picture_says_how_many_of_the_names_it_shows() {
+        let star = |n_nodes| made(n_nodes, &[(0, 1, 2), (1, 2, 1)]);
+        assert_eq!(note(&star(PICTURE_NODES), Format::Svg), None);
+        let some = "The 150 strongest of 151 names.";
+        assert_eq!(
+            note(&star(PICTURE_NODES + 1), Format::Svg).as_deref(),
+            Some(some)
+        );
+        assert_eq!(note(&star(DOT_MAX_NODES), Format::Dot), None);
+        let some = "The 150 strongest of 1,001 names.";
+        assert_eq!(
+            note(&star(DOT_MAX_NODES + 1), Format::Dot).as_deref(),
+            Some(some)
+        );
+        assert_eq!(note(&star(HTML_NODES), Format::Html), None);
+        assert_eq!(note(&star(HTML_NODES + 1), Format::GraphMl), None);
+        let some = "The 5,000 strongest of 5,001 names.";
+        assert_eq!(
+            note(&star(HTML_NODES + 1), Format::Html).as_deref(),
+            Some(some)
+        );
+    }
+
+    #[test]
+    fn a_picture_of_many_ties_keeps_the_strongest_of_each_name() {
+        let graph = all_tied(40);
+        let shown = cut(&graph, Format::Svg, Extent::Legible);
+        let some = "All 40 names, with the 120 of 780 ties that stand out most.";
+        assert_eq!(shown.note.as_deref(), Some(some));
+        let shown = &shown.graph.network;
+        assert_eq!(shown.edge_count(), 120);
+        for node in shown.node_indices() {
+            let most = shown
+                .edges(node)
+                .map(|tie| tie.weight().counts.weight)
+                .max();
+            assert_eq!(most, Some(39), "{}", shown[node].name);
+        }
+        let some =
+            "The 150 strongest of 160 names, with the 450 of 11,175 ties that stand out most.";
+        assert_eq!(note(&all_tied(160), Format::Svg).as_deref(), Some(some));
+        let all = cut(&graph, Format::Svg, Extent::All);
+        assert_eq!((all.note, all.graph.network.edge_count()), (None, 780));
+    }
+}

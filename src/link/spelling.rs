@@ -327,11 +327,45 @@ mod tests {
             ("mishutsin", "mishustin", true),
             ("mishustn", "mishustin", true),
             ("mishustinn", "mishustin", true),
+            ("mishkustin", "mishustin", true),
+            ("mishustyn", "mishustin", true),
             ("mishukin", "mishustin", false),
+            ("mishutrin", "mishustin", false),
+            ("mishursin", "mishustin", false),
+            ("mishutson", "mishustin", false),
             ("mishustina", "mishustin", false),
             ("mishustin", "mishustin", false),
         ] {
             assert_eq!(is_one_edit(left, right), expected, "{left}");
+        }
+    }
+
+    #[test]
+    fn a_surname_is_the_same_by_its_letters_or_but_for_one_slip() {
+        for (left, right, expected) in [
+            ("kvistin", "kvistin", true),
+            ("kvistyn", "kvistin", true),
+            ("kvistan", "kvistin", true),
+            ("bvistin", "kvistin", false),
+            ("kvost", "kvist", false),
+            ("kvastan", "kvistin", false),
+        ] {
+            let same = is_same(left, &family(left), right, &family(right));
+            assert_eq!(same, expected, "{left}");
+        }
+    }
+
+    #[test]
+    fn two_long_families_may_differ_in_a_letter() {
+        for (left, right, expected) in [
+            ("slusareva", "sliusareva", true),
+            ("blusareva", "slusareva", false),
+            ("slusa", "slusi", false),
+            ("slusar", "slusa", false),
+            ("slusa", "slusar", false),
+            ("slusareva", "slusareva", false),
+        ] {
+            assert_eq!(is_near(left, right), expected, "{left}");
         }
     }
 }

@@ -178,3 +178,35 @@ fn candidates(mention: &Mention, index: &Index) -> Option<String> {
     let ids = mention.candidates().map(|entity| index.entity(entity).id);
     (!mention.others.is_empty()).then(|| ids.collect::<Vec<_>>().join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The passage that is kept of a sentence that mentions `names`.
+    fn clipped(text: &str, names: &[&str]) -> String {
+        let spans = names.iter().map(|name| {
+            let start = text.find(name).expect("it stands there");
+            Span::new(start, start + name.len())
+        });
+        let spans: Vec<Span> = spans.collect();
+        let ends: Vec<usize> = spans.iter().map(|span| span.end).collect();
+        let sentence = Span::new(0, text.len());
+        clip(text, sentence, spans[0], &ends).of(text).to_owned()
+    }
+
+    #[test]
+    fn a_long_sentence_is_kept_from_a_little_before_its_first_mention() {
+        let ice = |n_times: usize| "íce ".repeat(n_times);
+        let short = format!("{}Ada.", ice(99));
+        assert_eq!(clipped(&short, &["Ada"]), short);
+        let text = format!("{}Ada {}Bo {}Cy left.", ice(40), ice(60), ice(60));
+        let both = format!("{}Ada {}Bo", ice(20), ice(60));
+        assert_eq!(clipped(&text, &["Ada", "Bo", "Cy"]), both);
+        let only = format!("{}Ada {}Bo {}í", ice(20), ice(60), ice(18));
+        assert_eq!(clipped(&text, &["Ada", "Bo"]), only);
+        assert_eq!(only.chars().count(), PASSAGE_CHARS);
+        let long = format!("{}X{}", ice(1), "x".repeat(PASSAGE_CHARS));
+        assert_eq!(clipped(&long, &[&long[5..]]), long);
+    }
+}
