@@ -315,7 +315,8 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     let one = end - first == 1;
     let class = scene.class(first);
     let is_initial = scene.tokens[first].shape == Shape::Initial;
-    if one && (is_initial || class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER)) {
+    let is_no_name = class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER);
+    if one && (is_initial || is_no_name) && !place::is_state(scene, first) {
         return None;
     }
     let asks = |group| !scene.leaves(group);
@@ -338,7 +339,8 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     {
         return Some(Verdict::new(kind, cue, 1.5));
     }
-    let place = place::head(scene, first, end)
+    let place = place::of_state(scene, first, end)
+        .or_else(|| place::head(scene, first, end))
         .or_else(|| place::word(scene, first, end))
         .or_else(|| place::dateline(scene, first, end));
     if let Some(cue) = place.filter(|_| asks(Group::Places)) {

@@ -6,6 +6,7 @@ use super::inner::{
     is_of_state_office, is_railway, is_speaker, opens_speech,
 };
 use super::kind::Kind;
+use super::rules::place::is_state;
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
@@ -72,7 +73,9 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     let is_capital = scene.is_capital(end);
     match scene.tokens[end].gap {
         Gap::Space => {}
-        Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => return Some(end),
+        Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => {
+            return (!is_state(scene, end)).then_some(end);
+        }
         Gap::Comma if scene.word(end) == "D.C." => return Some(end),
         _ => return None,
     }
@@ -160,7 +163,7 @@ pub(super) fn cut(scene: &Scene<'_>, run: Run, names: &mut Vec<Run>) {
         );
         return;
     }
-    if end == first + 1 && scene.atom_at(first).is_some() {
+    if end == first + 1 && (scene.atom_at(first).is_some() || is_state(scene, first)) {
         names.push(run);
         return;
     }

@@ -129,7 +129,9 @@ pub(in crate::link) fn age(scene: &Scene<'_>, end: usize) -> f32 {
         return 0.0;
     };
     let is_age = scene.word(idx).len() == 2 && scene.tokens[idx].shape == Shape::Number;
-    let closes = scene.text[scene.tokens[idx].end as usize..].starts_with([',', ')', '.']);
+    let rest = &scene.text[scene.tokens[idx].end as usize..];
+    let behind = rest.strip_prefix([',', ')', '.']);
+    let closes = behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_age && closes { 1.5 } else { 0.0 }
 }
 

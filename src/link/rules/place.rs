@@ -1,9 +1,9 @@
 //! What tells a place.
 
-use super::Cue;
+use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
-use crate::token::{Gap, Shape, Token};
+use crate::token::{Gap, LineCase, Shape, Token};
 
 /// Letters in which a dateline ends with a dash.
 const REACH: usize = 60;
@@ -43,6 +43,32 @@ fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
 /// `New`, `Upper`: before any noun that opens a sentence.
 fn is_adjective(scene: &Scene<'_>, idx: usize) -> bool {
     scene.class(idx).is(Class::DIRECTION | Class::COMMON)
+}
+
+/// `Mo.` of `Hall, Mo.`, `IL` of `Hall, IL`: a state behind its town and a comma.
+pub(in crate::link) fn is_state(scene: &Scene<'_>, idx: usize) -> bool {
+    let token = &scene.tokens[idx];
+    let is_behind_name = token.gap == Gap::Comma && idx > 0 && scene.is_capital(idx - 1);
+    if !is_behind_name || !scene.class(idx).is(Class::STATE) {
+        return false;
+    }
+    let is_dotted = scene.word(idx).ends_with('.')
+        || scene.text[token.end as usize..].starts_with('.');
+    match token.shape {
+        Shape::Upper => scene.line_of(idx).case != LineCase::Capitals,
+        Shape::Capital => is_dotted,
+        _ => false,
+    }
+}
+
+/// A state, `Mo.` of `Hall, Mo.`, or a town before one; `Sen. Ian Hall, Mo.` is a person.
+pub(in crate::link) fn of_state(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_alone = end == first + 1 && is_state(scene, first);
+    let is_town = || {
+        let state = scene.after(end).filter(|&(idx, _)| is_state(scene, idx));
+        state.is_some() && end - first <= 3 && person::after_title(scene, first) == 0.0
+    };
+    (is_alone || is_town()).then_some(Cue::PlaceContext)
 }
 
 /// It begins as `City of`, `Gulf of`.
@@ -91,11 +117,13 @@ pub(in crate::link) fn context(scene: &Scene<'_>, first: usize, end: usize) -> f
     before + direction + listed + role(scene, first, end)
 }
 
-/// `the town of Hall`, `Hall province`.
+/// `the town of Hall`, `east of Hall`, `Hall province`.
 fn role(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let of = scene.before(first).filter(|&of| scene.word(of) == "of");
     let before = of.map_or(scene.class_before(first), |of| scene.class_before(of));
-    let is_role = before.is(Class::PLACE_ROLE) || scene.class_after(end).is(Class::PLACE_ROLE);
+    let is_role = before.is(Class::PLACE_ROLE)
+        || of.is_some() && before.is(Class::DIRECTION)
+        || scene.class_after(end).is(Class::PLACE_ROLE);
     if is_role { 1.2 } else { 0.0 }
 }
 
@@ -106,6 +134,7 @@ pub(in crate::link) fn is_clear(scene: &Scene<'_>, first: usize, end: usize) -> 
         let class = scene.class(idx);
         scene.tokens[idx].shape == Shape::Capital
             && !class.is(Class::COMMON | Class::CALENDAR | Class::DEMONYM)
+            || class.is(Class::PARTICLE) && idx > first && idx + 1 < end
     };
     let goes_on = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
     end - first <= 3 && !goes_on && (first..end).all(is_plain) && context(scene, first, end) >= 1.1
