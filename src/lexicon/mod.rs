@@ -159,6 +159,13 @@ impl Class {
     /// Any word that is seldom a name.
     pub const ORDINARY: Self = Self(Self::COMMON.0 | Self::UNCOMMON.0 | Self::STARTER.0);
 
+    /// Says by itself what it is, and is no name: an ordinary word, a day, a people, an office.
+    pub const EXPLAINED: Self = Self::ORDINARY
+        .with(Self::CALENDAR)
+        .with(Self::DEMONYM)
+        .with(Self::TITLE)
+        .with(Self::ROLE);
+
     /// Both, where an operator may not stand.
     pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -4,8 +4,8 @@ use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::Gap;
 
-/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`: the genitive of a saint,
-/// a sovereign or a group, before ordinary words that name a house.
+/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`, `Lund County Sheriff's
+/// Office`: the genitive of a saint, a sovereign, an office or a group, before ordinary words that name a house.
 pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> bool {
     let is_saint = end >= first + 2 && matches!(scene.word(end - 2), "St" | "St." | "Saint");
     let is_owner = matches!(
@@ -26,7 +26,11 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
             | "Players"
             | "Boys"
             | "Girls"
-    );
+            | "Sheriff"
+            | "Coroner"
+            | "Governor"
+            | "Prosecutor"
+    ) || is_group(scene, end - 1);
     let house = Class::ORG_SUFFIX | Class::PLACE_SUFFIX | Class::ORG_HEAD;
     let rest = (end..line_end).take_while(|&idx| {
         let gap = scene.tokens[idx].gap;
@@ -35,4 +39,10 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
     });
     let last = rest.last();
     (is_saint || is_owner) && last.is_some_and(|last| scene.class(last).is(house))
+}
+
+/// `Brewers'` of `National Brewers' Association`: a trade or an ordinary word in the plural.
+fn is_group(scene: &Scene<'_>, idx: usize) -> bool {
+    let is_plural = scene.word(idx).ends_with('s');
+    is_plural && scene.class(idx).is(Class::ORDINARY | Class::ROLE)
 }

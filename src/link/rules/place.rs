@@ -32,9 +32,10 @@ pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Opti
 /// `Damon Hill`, but `near Damon Hill`, `the Damon Hill`.
 fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let class = scene.class(first);
+    let is_first = class.is(Class::FIRST)
+        && (!class.is(Class::ORDINARY) || person::after_title(scene, first) >= 1.5);
     end - first == 2
-        && class.is(Class::FIRST)
-        && !class.is(Class::ORDINARY)
+        && is_first
         && scene.class(end - 1).is(Class::SURNAME)
         && context(scene, first, end) == 0.0
         && !scene.word_before(first).eq_ignore_ascii_case("the")
@@ -52,8 +53,8 @@ pub(in crate::link) fn is_state(scene: &Scene<'_>, idx: usize) -> bool {
     if !is_behind_name || !scene.class(idx).is(Class::STATE) {
         return false;
     }
-    let is_dotted = scene.word(idx).ends_with('.')
-        || scene.text[token.end as usize..].starts_with('.');
+    let is_dotted =
+        scene.word(idx).ends_with('.') || scene.text[token.end as usize..].starts_with('.');
     match token.shape {
         Shape::Upper => scene.line_of(idx).case != LineCase::Capitals,
         Shape::Capital => is_dotted,
@@ -137,7 +138,16 @@ pub(in crate::link) fn is_clear(scene: &Scene<'_>, first: usize, end: usize) -> 
             || class.is(Class::PARTICLE) && idx > first && idx + 1 < end
     };
     let goes_on = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
-    end - first <= 3 && !goes_on && (first..end).all(is_plain) && context(scene, first, end) >= 1.1
+    let is_place = end - first <= 3 && !goes_on && (first..end).all(is_plain);
+    is_place && (context(scene, first, end) >= 1.1 || is_spot(scene, first, end))
+}
+
+/// `at Hall`: where something is, unless a genitive or a title makes it somebody's.
+fn is_spot(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    end - first <= 2
+        && scene.word_before(first).eq_ignore_ascii_case("at")
+        && !scene.tokens[end - 1].is_possessive
+        && !scene.class(first).is(Class::TITLE | Class::PLACE_PREFIX)
 }
 
 /// `HALL, Texas (AP) -`, `HALL, March 4 (Reuters) -`: capitals at the head of a line of small
@@ -157,5 +167,6 @@ pub(in crate::link) fn dateline(scene: &Scene<'_>, first: usize, end: usize) -> 
         matches!(c, '-' | '–' | '—') && line[..*at].ends_with([' ', '-', '–', '—'])
     };
     let (at, _) = line.char_indices().take(REACH).find(is_dash)?;
-    (line.starts_with(',') || at <= 1).then_some(Cue::PlaceContext)
+    let is_dateline = line.starts_with(',') || line.starts_with(" (") || at <= 1;
+    is_dateline.then_some(Cue::PlaceContext)
 }
