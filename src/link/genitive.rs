@@ -43,6 +43,7 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
 
 /// `Brewers'` of `National Brewers' Association`: a trade or an ordinary word in the plural.
 fn is_group(scene: &Scene<'_>, idx: usize) -> bool {
-    let is_plural = scene.word(idx).ends_with('s');
-    is_plural && scene.class(idx).is(Class::ORDINARY | Class::ROLE)
+    let (word, class) = (scene.word(idx), scene.class(idx));
+    let is_trade = word.ends_with("ers") && !class.is(Class::SURNAME);
+    is_trade || word.ends_with('s') && class.is(Class::ORDINARY | Class::ROLE)
 }

@@ -235,7 +235,8 @@ fn decide(
     if !scene.leaves(Group::Short) {
         grow::grow(scene, &mut judged.runs);
     }
-    if !scene.leaves(Group::Context) {
+    // Where only listed entities are asked for, an unknown name has none whatever its kind.
+    if matches!(wanted, Wanted::All) && !scene.leaves(Group::Context) {
         series::name_equals(scene, &mut judged.runs);
     }
     let year = year.filter(|_| !scene.leaves(Group::Vetoes));

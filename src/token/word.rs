@@ -180,8 +180,16 @@ fn keeps_dot(text: &str, start: usize, end: usize) -> bool {
     let is_numeral = || word.bytes().all(|byte| matches!(byte, b'I' | b'V'));
     class.is(Class::LEGAL_FORM)
         || class.is(Class::NAME_SUFFIX) && !is_numeral()
-        || class.is(Class::STATE) && text[..start].ends_with(", ")
+        || class.is(Class::STATE) && is_behind_town(&text[..start])
         || matches!(word, "St" | "Ste" | "Mt" | "Ft" | "Bros" | "Univ" | "Dept")
+}
+
+/// Whether `before` ends with a capitalised word and a comma.
+fn is_behind_town(before: &str) -> bool {
+    let town = before
+        .strip_suffix(", ")
+        .and_then(|before| before.rsplit([' ', '\n']).next());
+    town.is_some_and(|town| town.starts_with(char::is_uppercase))
 }
 
 fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {

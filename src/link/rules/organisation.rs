@@ -48,13 +48,15 @@ fn is_home(scene: &Scene<'_>, end: usize) -> bool {
         )
 }
 
-/// The body that goes by its kind alone: `Parliament`.
+/// The body that goes by its kind alone: `Parliament`; not the office in `Treasury Secretary`.
 pub(in crate::link) fn alone(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let is_body = matches!(
         scene.word(first),
         "Parliament" | "Legislature" | "Congress" | "Senate" | "Treasury" | "Politburo"
     );
-    (end == first + 1 && is_body && !scene.tokens[first].opens).then_some(Cue::OrgSuffix)
+    let is_of_office = || scene.class_after(end).is(Class::ROLE | Class::TITLE);
+    let is_alone = end == first + 1 && !scene.tokens[first].opens && is_body && !is_of_office();
+    is_alone.then_some(Cue::OrgSuffix)
 }
 
 /// `Oslo Widget Works (OWW)`: what has an acronym or a symbol of three letters or more behind it,

@@ -29,11 +29,11 @@ pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Opti
     (suffix || prefix || ending).then_some(Cue::PlaceWord)
 }
 
-/// `Damon Hill`, but `near Damon Hill`, `the Damon Hill`.
+/// `Damon Hill`, `Mayor Osk Hill`, but `near Damon Hill`, `the Damon Hill`.
 fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let class = scene.class(first);
-    let is_first = class.is(Class::FIRST)
-        && (!class.is(Class::ORDINARY) || person::after_title(scene, first) >= 1.5);
+    let is_first = class.is(Class::FIRST) && !class.is(Class::ORDINARY)
+        || person::after_title(scene, first) >= 1.5;
     end - first == 2
         && is_first
         && scene.class(end - 1).is(Class::SURNAME)
@@ -49,7 +49,9 @@ fn is_adjective(scene: &Scene<'_>, idx: usize) -> bool {
 /// `Mo.` of `Hall, Mo.`, `IL` of `Hall, IL`: a state behind its town and a comma.
 pub(in crate::link) fn is_state(scene: &Scene<'_>, idx: usize) -> bool {
     let token = &scene.tokens[idx];
-    let is_behind_name = token.gap == Gap::Comma && idx > 0 && scene.is_capital(idx - 1);
+    let is_behind_name = token.gap == Gap::Comma
+        && scene.is_capital(idx - 1)
+        && !scene.class(idx - 1).is(Class::STARTER);
     if !is_behind_name || !scene.class(idx).is(Class::STATE) {
         return false;
     }
