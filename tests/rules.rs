@@ -1058,3 +1058,155 @@ fn bodies_and_acronyms() {
         ),
     ]);
 }
+
+#[test]
+fn states_stand_behind_towns() {
+    check_names(&[
+        (
+            "GRANLUND, Miss. - The mayor of Oxby, Mo., and a man from Ashdale, KY, were late.",
+            &[
+                "GRANLUND=pla",
+                "Miss.=pla",
+                "Oxby=pla",
+                "Mo.=pla",
+                "Ashdale=pla",
+                "KY=pla",
+            ],
+        ),
+        (
+            "She moved to Granlund, Wash. Ian Hall lives in Denby, CO 80202.",
+            &[
+                "Granlund=pla",
+                "Wash.=pla",
+                "Ian Hall=per",
+                "Denby=pla",
+                "CO=pla",
+            ],
+        ),
+        ("Then, OK, she left, as we did.", &[]),
+        (
+            "It was after World War II. Robert Kvist came home at 68.5, India at 68.84 percent.",
+            &["Robert Kvist=per", "India=pla"],
+        ),
+    ]);
+}
+
+#[test]
+fn names_in_a_series_are_of_one_kind() {
+    check_names(&[
+        (
+            "They drove through Oslo, Kvistby and Rome.",
+            &["Oslo=pla", "Kvistby=pla", "Rome=pla"],
+        ),
+        (
+            "The children, Rachel and Tovika, were found.",
+            &["Rachel=per", "Tovika=per"],
+        ),
+        (
+            "He had a word with Ian Hall, Ospry chairman of old.",
+            &["Ian Hall=per"],
+        ),
+        (
+            "On the field were Ian, Tovik, Bravik, Ann, Okvist and Berg.",
+            &[
+                "Ian=per",
+                "Tovik=per",
+                "Bravik=per",
+                "Ann=per",
+                "Okvist=per",
+                "Berg=per",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_behind_tells_a_place() {
+    check_names(&[
+        (
+            "The plane landed at Kvistad airport, east of Tovby, by the Ospry river.",
+            &["Kvistad=pla", "Tovby=pla", "Ospry=pla"],
+        ),
+        (
+            "He was born in Fuente del Kvist and fell at Okverra on Sunday.",
+            &["Fuente del Kvist=pla", "Okverra=pla"],
+        ),
+        (
+            "They lived near Oxdal. The Oxdal jail was empty.",
+            &["Oxdal=pla", "Oxdal=pla"],
+        ),
+        (
+            "He was held in the Lund County Jail.",
+            &["Lund County Jail=pla"],
+        ),
+    ]);
+}
+
+#[test]
+fn bodies_have_genitives_and_symbols() {
+    check_names(&[
+        (
+            "The Lund County Sheriff's Department and the National Brewers' Association met Lund County Sheriff's Deputy Ian Kvist.",
+            &[
+                "Lund County Sheriff's Department=org",
+                "National Brewers' Association=org",
+                "Lund County=pla",
+                "Ian Kvist=per",
+            ],
+        ),
+        (
+            "A King County court sat at Duke University and at the Kvist Funeral Home.",
+            &[
+                "King County=pla",
+                "Duke University=org",
+                "Kvist Funeral Home=org",
+            ],
+        ),
+        (
+            "He invested in Kvistal Widgetry Works (KWW); with him came Ian Hall (IH), the chair.",
+            &["Kvistal Widgetry Works=org", "KWW=org", "Ian Hall=per"],
+        ),
+        (
+            "The bill is in Parliament, KVP Chief Tovik Hall said.",
+            &["Parliament=org", "KVP=org", "Tovik Hall=per"],
+        ),
+        (
+            "She is in the Ski Hall of Fame. Lake Granby City Manager Ann Kvist is not.",
+            &["Ski Hall of Fame=org", "Lake Granby=pla", "Ann Kvist=per"],
+        ),
+        (
+            "The Zoning Board of Appeals Chairman Sam Tovik left.",
+            &["Zoning Board of Appeals=org", "Sam Tovik=per"],
+        ),
+    ]);
+}
+
+#[test]
+fn offices_and_calls_tell_persons() {
+    check_names(&[
+        (
+            "Councilmember Kvist Tovik and Mayor-elect Osk Granberg met new coach Darvik Ham.",
+            &["Kvist Tovik=per", "Osk Granberg=per", "Darvik Ham=per"],
+        ),
+        (
+            "\"Thank you, Tovik,\" she said. \"No, Europe is far.\"",
+            &["Tovik=per", "Europe=pla"],
+        ),
+        (
+            "\"Oh!\" exclaimed Violet. She treated Violet well.",
+            &["Violet=per", "Violet=per"],
+        ),
+        (
+            "Plant scientist Matt Hall met Gail Day and Pierre de la Tour.",
+            &["Matt Hall=per", "Gail Day=per", "Pierre de la Tour=per"],
+        ),
+    ]);
+}
+
+#[test]
+fn rows_of_results_name_teams() {
+    check_names(&[(
+        "League matches on Saturday: goals were few in the second half of the season.\nKvistovia 3 Tovby 2\nOspry 1 Granlund 0\nAttendance 300",
+        &["Kvistovia=org", "Tovby=org", "Ospry=org", "Granlund=org"],
+    )]);
+}

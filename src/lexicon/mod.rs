@@ -61,6 +61,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("place_before", Class::PLACE_BEFORE),
     ("place_before_strong", Class::PLACE_BEFORE_STRONG),
     ("direction", Class::DIRECTION),
+    ("state", Class::STATE),
     ("other_suffix", Class::OTHER_SUFFIX),
     ("calendar", Class::CALENDAR),
     ("demonym", Class::DEMONYM),
@@ -149,12 +150,21 @@ impl Class {
     pub const DETERMINER: Self = Self(1 << 33);
     /// Ends names of clubs: `Rovers`.
     pub const CLUB: Self = Self(1 << 34);
+    /// The short form of a state, behind a town: `Mo.`, `IL`.
+    pub const STATE: Self = Self(1 << 35);
     /// Was looked up; set on none that [`class`] gives.
     pub(crate) const ASKED: Self = Self(1 << 63);
     /// Any first name.
     pub const FIRST: Self = Self(Self::FEMALE.0 | Self::MALE.0);
     /// Any word that is seldom a name.
     pub const ORDINARY: Self = Self(Self::COMMON.0 | Self::UNCOMMON.0 | Self::STARTER.0);
+
+    /// Says by itself what it is, and is no name: an ordinary word, a day, a people, an office.
+    pub const EXPLAINED: Self = Self::ORDINARY
+        .with(Self::CALENDAR)
+        .with(Self::DEMONYM)
+        .with(Self::TITLE)
+        .with(Self::ROLE);
 
     /// Both, where an operator may not stand.
     pub const fn with(self, other: Self) -> Self {
@@ -299,11 +309,14 @@ impl Lexicon {
         class
     }
 
-    /// `mayor-president`, `singer-songwriter`: two offices in one word are an office.
+    /// `mayor-president`, `singer-songwriter`: two offices in one word are an office; so is one that
+    /// is not held yet, `mayor-elect`.
     fn double_office(&self, small: &[u8]) -> Option<Class> {
         let dash = small.iter().position(|&byte| byte == b'-')?;
         let of = |part| self.class(part).is(Class::ROLE | Class::TITLE);
-        let is_double = of(&small[..dash]) && of(&small[dash + 1..]);
+        let second = &small[dash + 1..];
+        let is_office = matches!(second, b"elect" | b"designate") || of(second);
+        let is_double = of(&small[..dash]) && is_office;
         is_double.then_some(Class::ROLE)
     }
 

@@ -5,8 +5,9 @@ use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::Gap;
 
-/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`: the genitive of a saint,
-/// a sovereign or a group, before ordinary words that name a house.
+/// `St. Mary's High School`, `Queen's University`, `Children's Hospital`, `Lund County Sheriff's
+/// Office`: the genitive of a saint, a sovereign, an office or a group, before ordinary words that
+/// name a house.
 pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> bool {
     let is_saint = end >= first + 2 && matches!(scene.word(end - 2), "St" | "St." | "Saint");
     let is_owner = matches!(
@@ -27,7 +28,11 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
             | "Players"
             | "Boys"
             | "Girls"
-    );
+            | "Sheriff"
+            | "Coroner"
+            | "Governor"
+            | "Prosecutor"
+    ) || is_group(scene, end - 1);
     if !is_saint && !is_owner {
         return false;
     }
@@ -38,4 +43,11 @@ pub(super) fn is_house_of(scene: &Scene<'_>, first: usize, end: usize, line_end:
         scene.is_capital(idx) && gap == Gap::Space && class.is(house | Class::ORDINARY)
     });
     rest.last().is_some_and(|last| scene.class(last).is(house))
+}
+
+/// `Brewers'` of `National Brewers' Association`: a trade or an ordinary word in the plural.
+fn is_group(scene: &Scene<'_>, idx: usize) -> bool {
+    let (word, class) = (scene.word(idx), scene.class(idx));
+    let is_trade = word.ends_with("ers") && !class.is(Class::SURNAME);
+    is_trade || word.ends_with('s') && class.is(Class::ORDINARY | Class::ROLE)
 }

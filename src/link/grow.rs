@@ -151,6 +151,10 @@ impl<'a> Grown<'a> {
         if may_be_club && !scene.class(first).is(EXPLAINED) && scene.is_sport() {
             self.form(scene.word(first), idx);
         }
+        let last = scene.word(end - 1);
+        if scene.class(end - 1).is(Class::CLUB) && last.ends_with('s') && last.len() > 3 {
+            self.form(last, idx);
+        }
         let is_trade = |idx| scene.class(idx).is(Class::TRADE | Class::LEGAL_FORM);
         let is_name = !scene.class(first).is(Class::ORDINARY
             | Class::DEMONYM
@@ -275,7 +279,7 @@ pub(super) fn initials(scene: &Scene<'_>, first: usize, end: usize) -> String {
 }
 
 /// Whether `short` may stand for `long`: its letters stand in it in their order, the first first.
-fn is_abbreviation(short: &str, long: &str) -> bool {
+pub(super) fn is_abbreviation(short: &str, long: &str) -> bool {
     let mut letters = long.chars().flat_map(char::to_uppercase);
     let same_first = short.chars().next() == long.chars().flat_map(char::to_uppercase).next();
     same_first

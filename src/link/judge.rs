@@ -46,7 +46,7 @@ pub(super) fn judge(scene: &Scene<'_>, wanted: &Wanted<'_>) -> Judgement {
     }
     if !scene.leaves(Group::Repeats) {
         repeats::restore(scene, &mut judged.runs);
-        repeats::name_persons(scene, &mut judged.runs);
+        repeats::name_by_others(scene, &mut judged.runs);
         repeats::name_recurring(scene, &mut judged.runs);
     }
     judged
@@ -315,7 +315,8 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     let one = end - first == 1;
     let class = scene.class(first);
     let is_initial = scene.tokens[first].shape == Shape::Initial;
-    if one && (is_initial || class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER)) {
+    let is_no_name = class.is(Class::CALENDAR | Class::DEMONYM | Class::STARTER);
+    if one && (is_initial || is_no_name) && !place::is_state(scene, first) {
         return None;
     }
     let asks = |group| !scene.leaves(group);
@@ -326,7 +327,8 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     let organisation = organisation::suffix(scene, first, end)
         .or_else(|| organisation::ampersand(scene, first, end))
         .or_else(|| organisation::prefix(scene, first, end))
-        .or_else(|| organisation::head(scene, first, end));
+        .or_else(|| organisation::head(scene, first, end))
+        .or_else(|| organisation::alone(scene, first, end));
     if let Some(cue) = organisation.filter(|_| asks(Group::Bodies)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.5));
     }
@@ -338,7 +340,8 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
     {
         return Some(Verdict::new(kind, cue, 1.5));
     }
-    let place = place::head(scene, first, end)
+    let place = place::of_state(scene, first, end)
+        .or_else(|| place::head(scene, first, end))
         .or_else(|| place::word(scene, first, end))
         .or_else(|| place::dateline(scene, first, end));
     if let Some(cue) = place.filter(|_| asks(Group::Places)) {
@@ -348,9 +351,13 @@ fn verdict(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
         return Some(Verdict::new(Kind::Person, cue, points.min(2.0)));
     }
     let organisation = organisation::acronym(scene, first, end)
+        .or_else(|| organisation::defined(scene, first, end))
         .or_else(|| organisation::context(scene, first, end));
     if let Some(cue) = organisation.filter(|_| asks(Group::Context)) {
         return Some(Verdict::new(Kind::Organisation, cue, 1.0));
+    }
+    if let Some(cue) = organisation::result(scene, first, end).filter(|_| asks(Group::Sport)) {
+        return Some(Verdict::new(Kind::Organisation, cue, 0.5));
     }
     if asks(Group::Context)
         && place::is_clear(scene, first, end)
@@ -368,11 +375,14 @@ fn unknown(scene: &Scene<'_>, first: usize, end: usize) -> Option<Verdict> {
         scene.tokens[idx].shape == Shape::Capital
             && !class.is(Class::ORDINARY | Class::DEMONYM | Class::CALENDAR)
     };
-    let is_surname =
-        |idx: usize| idx > first && idx + 1 == end && scene.class(idx).is(Class::SURNAME);
-    let has_small =
-        (first..end).any(|idx| !scene.is_capital(idx) && !scene.class(idx).is(Class::PARTICLE));
-    let n_words = end - first;
+    let is_particle = |idx: usize| scene.class(idx).is(Class::PARTICLE);
+    let is_surname = |idx: usize| {
+        idx > first
+            && idx + 1 == end
+            && (scene.class(idx).is(Class::SURNAME) || idx > first + 1 && is_particle(idx - 1))
+    };
+    let has_small = (first..end).any(|idx| !scene.is_capital(idx) && !is_particle(idx));
+    let n_words = end - first - (first + 1..end).filter(|&idx| is_particle(idx)).count();
     let is_name = (2..=3).contains(&n_words)
         && !has_small
         && (first..end).all(|idx| is_plain(idx) || !scene.is_capital(idx) || is_surname(idx));

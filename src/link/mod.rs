@@ -47,6 +47,8 @@ mod alone;
 
 mod repeats;
 
+mod series;
+
 mod grow;
 
 mod ambiguous;
@@ -232,6 +234,10 @@ fn decide(
     let mut judged = judge::judge(scene, wanted);
     if !scene.leaves(Group::Short) {
         grow::grow(scene, &mut judged.runs);
+    }
+    // Where only listed entities are asked for, an unknown name has none whatever its kind.
+    if matches!(wanted, Wanted::All) && !scene.leaves(Group::Context) {
+        series::name_equals(scene, &mut judged.runs);
     }
     let year = year.filter(|_| !scene.leaves(Group::Vetoes));
     settle::settle(scene, judged, possible, year, index)

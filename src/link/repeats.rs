@@ -26,36 +26,48 @@ pub(super) fn restore(scene: &Scene<'_>, judged: &mut [Judged]) {
     }
 }
 
-/// What a title or a verb of speech tells of a single word in one place holds in others, where it
-/// is not known: `Captain Hall left. They saw Hall.`
-pub(super) fn name_persons(scene: &Scene<'_>, judged: &mut [Judged]) {
+/// Points of the words beside a place that tell it in other places, too: those of `in`.
+const CLEAR: f32 = 1.2;
+
+/// What the words beside a single word tell of it in one place holds in others where it is not
+/// known: `Captain Hall left. They saw Hall.`; `near Oxby. The Oxby road`. A word of which they tell
+/// two kinds stays unknown.
+pub(super) fn name_by_others(scene: &Scene<'_>, judged: &mut [Judged]) {
     let is_one = |name: &&mut Judged| {
         name.end == name.first + 1
             && scene.tokens[name.first].shape == Shape::Capital
-            && !scene.class(name.first).is(EXPLAINED)
+            && (!scene.class(name.first).is(Class::EXPLAINED) || is_first_name(scene, name.first))
     };
-    let mut known: FxHashMap<&str, Verdict> = FxHashMap::default();
+    let tells = |name: &Judged, verdict: &Verdict| match verdict.cue {
+        Cue::Title | Cue::Speech => true,
+        Cue::PlaceContext => place::context(scene, name.first, name.end) >= CLEAR,
+        _ => false,
+    };
+    let mut known: FxHashMap<&str, Option<Verdict>> = FxHashMap::default();
     for name in judged.iter_mut().filter(is_one) {
-        if let Some(verdict) = name
-            .verdict
-            .filter(|verdict| matches!(verdict.cue, Cue::Title | Cue::Speech))
-        {
-            known.insert(scene.word(name.first), verdict);
+        if let Some(verdict) = name.verdict.filter(|verdict| tells(name, verdict)) {
+            let known = known.entry(scene.word(name.first)).or_insert(Some(verdict));
+            *known = known.filter(|known| known.kind == verdict.kind);
         }
     }
     for name in judged.iter_mut().filter(is_one) {
-        if name.verdict.is_none() && place::context(scene, name.first, name.end) == 0.0 {
-            name.verdict = known.get(scene.word(name.first)).copied();
+        let known = known.get(scene.word(name.first)).copied().flatten();
+        let is_place = place::context(scene, name.first, name.end) > 0.0;
+        if let Some(known) = known
+            && name.verdict.is_none()
+            && (known.kind == Kind::Place || !is_place)
+        {
+            name.verdict = Some(known);
         }
     }
 }
 
-/// Words that are no names by themselves.
-const EXPLAINED: Class = Class::ORDINARY
-    .with(Class::CALENDAR)
-    .with(Class::DEMONYM)
-    .with(Class::TITLE)
-    .with(Class::ROLE);
+/// `Rose` where a capital tells more than that a sentence begins, and the word is a first name too.
+fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+    let class = scene.class(idx);
+    let other = Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE | Class::STARTER;
+    class.is(Class::FIRST) && !class.is(other) && !scene.tokens[idx].opens
+}
 
 /// How often a word must stand, where a capital says something, to be a name by that alone.
 const OFTEN: u32 = 3;
@@ -70,7 +82,7 @@ pub(super) fn name_recurring(scene: &Scene<'_>, judged: &mut [Judged]) {
             && name.verdict.is_none()
             && token.shape == Shape::Capital
             && token.end - token.start > 2
-            && !class.is(EXPLAINED)
+            && !class.is(Class::EXPLAINED)
     };
     let mut counts: FxHashMap<&str, (u32, f32)> = FxHashMap::default();
     for name in judged.iter().filter(|name| is_unknown(name)) {

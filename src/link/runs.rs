@@ -6,6 +6,8 @@ use super::inner::{
     is_of_state_office, is_railway, is_speaker, opens_speech,
 };
 use super::kind::Kind;
+use super::rules::organisation::is_hall_of_fame;
+use super::rules::place::is_state;
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
@@ -66,13 +68,18 @@ pub(super) fn parts_of_heading(scene: &Scene<'_>, run: Run) -> Vec<Run> {
 /// The token with which a run goes on behind `end`: the next capital, perhaps behind small words
 /// that names contain.
 fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Option<usize> {
-    if scene.tokens[end - 1].is_possessive && !is_house_of(scene, first, end, line_end) {
+    let last = &scene.tokens[end - 1];
+    if last.gap == Gap::Comma && is_state(scene, end - 1)
+        || last.is_possessive && !is_house_of(scene, first, end, line_end)
+    {
         return None;
     }
     let is_capital = scene.is_capital(end);
     match scene.tokens[end].gap {
         Gap::Space => {}
-        Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => return Some(end),
+        Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => {
+            return (!is_state(scene, end)).then_some(end);
+        }
         Gap::Comma if scene.word(end) == "D.C." => return Some(end),
         _ => return None,
     }
@@ -100,7 +107,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     }
     match word {
         "&" => is_follower(end + 1).then_some(end + 1),
-        "of" | "for" if is_head(scene, end - 1) => {
+        "of" | "for" if is_head(scene, end - 1) || has_purpose(scene, first, end) => {
             let has_the = end + 1 < line_end && scene.word(end + 1) == "the";
             let next = if has_the { end + 2 } else { end + 1 };
             let is_purpose = word == "of"
@@ -116,10 +123,17 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     }
 }
 
+/// `Society for the Study`, before `of Hall`: a purpose, which may have its own.
+fn has_purpose(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let mut purposes = (first + 1..end).filter(|&idx| scene.word(idx) == "for");
+    purposes.any(|idx| is_head(scene, idx - 1))
+}
+
 /// Whether names go on with `of` behind that word.
 fn is_head(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     scene.is_capital(idx) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::OTHER_SUFFIX)
+        || is_hall_of_fame(scene, idx)
 }
 
 /// `Department of Trade and`: behind a head, fields are listed, in ordinary words.
@@ -160,12 +174,12 @@ pub(super) fn cut(scene: &Scene<'_>, run: Run, names: &mut Vec<Run>) {
         );
         return;
     }
-    if end == first + 1 && scene.atom_at(first).is_some() {
+    if end == first + 1 && (scene.atom_at(first).is_some() || is_state(scene, first)) {
         names.push(run);
         return;
     }
     let from = first;
-    let first = strip_front(scene, first, end);
+    let first = strip_front(scene, first, end_of_name(scene, first, end));
     keep_listed(scene, from, first, names);
     let end = strip_back(scene, first, end);
     if first >= end {
@@ -206,7 +220,8 @@ pub(super) fn ends_as_name(scene: &Scene<'_>, first: usize, end: usize) -> bool 
     end - first >= 2
         && last.is(Class::ORG_SUFFIX | Class::OTHER_SUFFIX | Class::PLACE_SUFFIX)
         && !is_person
-        || (first + 1 < end && scene.word(first + 1) == "of")
+        || (first + 1..end)
+            .any(|idx| scene.word(idx) == "of" && (idx == first + 1 || is_head(scene, idx - 1)))
 }
 
 fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
@@ -220,7 +235,8 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         let class = scene.class(first);
         let is_title = class.is(Class::TITLE | Class::ROLE)
             && !class.is(Class::PLACE_PREFIX)
-            && !scene.tokens[first].is_possessive;
+            && !scene.tokens[first].is_possessive
+            && !is_named_for_title(scene, first, end);
         let is_name_first = class.is(Class::FIRST) && !class.is(Class::ROLE | Class::TITLE);
         let opens = scene.tokens[first].opens;
         let leads_listed = class.is(Class::ORDINARY | Class::DEMONYM)
@@ -263,6 +279,20 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
     first
 }
 
+/// `King` of `King County`, `Duke University`: a rank before what names a place or a body and no
+/// person.
+fn is_named_for_title(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let next = || scene.class(first + 1);
+    let is_rank = matches!(
+        scene.word(first),
+        "King" | "Queen" | "Prince" | "Duke" | "Earl" | "Baron" | "Bishop"
+    );
+    is_rank
+        && first + 1 < end
+        && next().is(Class::ORG_SUFFIX | Class::PLACE_SUFFIX)
+        && !next().is(Class::FIRST | Class::SURNAME)
+}
+
 /// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
 /// first may be a title too.
 fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
@@ -271,13 +301,20 @@ fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     };
     end >= first + 2
         && !scene.class(first).is(Class::HE | Class::SHE)
-        && (first + 1..end).all(is_ordinary)
+        && (first + 1..end - 1).all(is_ordinary)
         && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
 pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     class.is(Class::FIRST) && !class.is(Class::ORDINARY)
+}
+
+/// Where a name ends that an office stands behind, if more than a word is left of it: `Cherokee
+/// County` of `Cherokee County Sheriff`.
+fn end_of_name(scene: &Scene<'_>, first: usize, end: usize) -> usize {
+    let without = strip_back(scene, first, end);
+    if without > first + 1 { without } else { end }
 }
 
 /// `Acme Chairman` without its office, `Texas Gov.` without the title; `Thelonious Monk` stays, as a first name is not all of a
@@ -305,9 +342,13 @@ fn strip_back(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
 /// The end of a name before an office: in `Hong Kong Financial Secretary` it is that of `Kong`, in
 /// `Oslo City Manager` that of `Oslo`; `Iowa City Mayor` is another's if that is listed.
 fn strip_office(scene: &Scene<'_>, first: usize, mut end: usize) -> usize {
+    let is_of_cities = matches!(
+        scene.word_after(end),
+        "Manager" | "Attorney" | "Clerk" | "Auditor"
+    );
     let is_of_town = end > first + 1
         && matches!(scene.word(end - 1), "City" | "Town" | "Village")
-        && scene.atom_over(first, end - 1).is_some()
+        && (is_of_cities || scene.atom_over(first, end - 1).is_some())
         && scene.atom_over(first, end).is_none();
     if is_of_town {
         return end - 1;
@@ -328,25 +369,27 @@ fn is_compound(scene: &Scene<'_>, idx: usize) -> bool {
     // Of a word so short faster than a search for the last hyphen.
     let hyphen = word.bytes().rposition(|byte| byte == b'-');
     hyphen.is_some_and(|hyphen| {
-        matches!(
-            &word[hyphen + 1..],
-            "based"
-                | "led"
-                | "backed"
-                | "born"
-                | "style"
-                | "owned"
-                | "controlled"
-                | "listed"
-                | "run"
-                | "held"
-                | "dominated"
-                | "sponsored"
-                | "brokered"
-                | "made"
-                | "trained"
-                | "speaking"
-        )
+        let last = &word[hyphen + 1..];
+        last.starts_with(|c: char| c.is_ascii_lowercase()) && last.ends_with("ing")
+            || matches!(
+                last,
+                "based"
+                    | "led"
+                    | "backed"
+                    | "born"
+                    | "style"
+                    | "owned"
+                    | "controlled"
+                    | "listed"
+                    | "run"
+                    | "held"
+                    | "dominated"
+                    | "sponsored"
+                    | "brokered"
+                    | "made"
+                    | "trained"
+                    | "speaking"
+            )
     })
 }
 

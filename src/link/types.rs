@@ -125,7 +125,8 @@ fn dateline(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let begins = scene.tokens[first].gap == Gap::Line;
     let is_upper = scene.tokens[first].shape == Shape::Upper;
     let is_date = matches!(scene.after(end), Some((idx, _)) if scene.tokens[idx].shape == Shape::Number && scene.word(idx).len() >= 4);
-    if begins && is_upper && is_date {
+    let is_of_agency = || place::dateline(scene, first, end).is_some();
+    if begins && is_upper && (is_date || is_of_agency()) {
         3.0
     } else {
         0.0

@@ -157,7 +157,7 @@ fn any_word(text: &str, start: usize, end: usize) -> Token {
             Byte::Gap => break,
         }
     }
-    if at < end && bytes[at] == b'.' && n_capitals > 0 && keeps_dot(&text[start..at]) {
+    if at < end && bytes[at] == b'.' && n_capitals > 0 && keeps_dot(text, start, at) {
         let rest = text[at + 1..end].trim_start();
         let is_last = rest.is_empty() || rest.starts_with(['"', '”', '’', '\'']);
         at += usize::from(!is_last && !opens_sentence(rest));
@@ -172,11 +172,24 @@ fn any_word(text: &str, start: usize, end: usize) -> Token {
     }
 }
 
-/// Words before a dot that belongs to them and ends no sentence.
-fn keeps_dot(word: &str) -> bool {
+/// Whether a dot behind `text[start..end]` belongs to it and ends no sentence: `Inc.`, `Jr.`; behind
+/// a town, `Mo.`; not behind the number of `World War II.`
+fn keeps_dot(text: &str, start: usize, end: usize) -> bool {
+    let word = &text[start..end];
     let class = class(word);
-    class.is(Class::LEGAL_FORM | Class::NAME_SUFFIX)
+    let is_numeral = || word.bytes().all(|byte| matches!(byte, b'I' | b'V'));
+    class.is(Class::LEGAL_FORM)
+        || class.is(Class::NAME_SUFFIX) && !is_numeral()
+        || class.is(Class::STATE) && is_behind_town(&text[..start])
         || matches!(word, "St" | "Ste" | "Mt" | "Ft" | "Bros" | "Univ" | "Dept")
+}
+
+/// Whether `before` ends with a capitalised word and a comma.
+fn is_behind_town(before: &str) -> bool {
+    let town = before
+        .strip_suffix(", ")
+        .and_then(|before| before.rsplit([' ', '\n']).next());
+    town.is_some_and(|town| town.starts_with(char::is_uppercase))
 }
 
 fn shape(word: &str, n_small: usize, n_capitals: usize) -> Shape {

@@ -37,6 +37,8 @@ pub enum Cue {
     OtherSuffix,
     /// It is all of a quotation, as titles of works are.
     Quoted,
+    /// It stands in a series with names that are known.
+    Series,
     /// A short form of a name that stands elsewhere in the document.
     Short,
     /// It recurs with a capital.
@@ -72,6 +74,7 @@ impl Cue {
             Self::PlaceContext => "place-context",
             Self::OtherSuffix => "other-suffix",
             Self::Quoted => "quoted",
+            Self::Series => "series",
             Self::Short => "short",
             Self::Recurring => "recurring",
             Self::Shape => "shape",

@@ -6,11 +6,22 @@ use crate::lexicon::Class;
 use crate::link::scene::Scene;
 use crate::token::Shape;
 
-/// Its last word is one of events, works, laws: `Hall Cup`, `Hall Act`.
+/// Its last word is one of events, works, laws: `Hall Cup`, `Hall Act`; `Ann Day` is a person.
 pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let last = scene.class(end - 1);
     let is_other = end - first >= 2 && last.is(Class::OTHER_SUFFIX) && !last.is(Class::ORG_SUFFIX);
+    let is_other = is_other && !is_person(scene, first, end);
     is_other.then_some(Cue::OtherSuffix)
+}
+
+/// `Ann Day`: a first name and a surname.
+fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let class = scene.class(first);
+    end == first + 2
+        && class.is(Class::FIRST)
+        && !class.is(Class::ORDINARY | Class::CALENDAR)
+        && scene.class(first + 1).is(Class::SURNAME)
+        && !scene.word_before(first).eq_ignore_ascii_case("the")
 }
 
 /// It begins as `Battle of`, `Treaty of`.

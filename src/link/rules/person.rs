@@ -35,6 +35,7 @@ pub(in crate::link) fn points(scene: &Scene<'_>, first: usize, end: usize) -> Op
         (of(Group::Speech, speech(scene, first, end)), Cue::Speech),
         (of(Group::Speech, spoken_by(scene, first)), Cue::Speech),
         (of(Group::Speech, label(scene, first, end)), Cue::Speech),
+        (of(Group::Speech, vocative(scene, first, end)), Cue::Speech),
     ];
     let (strongest, cue) = cues
         .into_iter()
@@ -129,7 +130,9 @@ pub(in crate::link) fn age(scene: &Scene<'_>, end: usize) -> f32 {
         return 0.0;
     };
     let is_age = scene.word(idx).len() == 2 && scene.tokens[idx].shape == Shape::Number;
-    let closes = scene.text[scene.tokens[idx].end as usize..].starts_with([',', ')', '.']);
+    let rest = &scene.text[scene.tokens[idx].end as usize..];
+    let behind = rest.strip_prefix([',', ')', '.']);
+    let closes = behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_age && closes { 1.5 } else { 0.0 }
 }
 
@@ -164,6 +167,35 @@ fn spoken_by(scene: &Scene<'_>, first: usize) -> f32 {
     let before = scene.text[..scene.tokens[verb].start as usize].trim_end();
     let is_quoted = before.ends_with(['"', '”', '’', '\'']);
     if is_quoted { 1.0 } else { 0.0 }
+}
+
+/// `Thank you, Hall.`, `Yes, Hall,`: who is spoken to, one word or two between commas or at the end.
+fn vocative(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
+    let leads = scene.tokens[first].gap == Gap::Comma
+        && first > 0
+        && matches!(
+            scene.word(first - 1).to_ascii_lowercase().as_str(),
+            "you"
+                | "yes"
+                | "no"
+                | "well"
+                | "hello"
+                | "hi"
+                | "hey"
+                | "sorry"
+                | "please"
+                | "thanks"
+                | "dear"
+                | "oh"
+                | "ah"
+                | "goodbye"
+                | "listen"
+                | "look"
+                | "welcome"
+        );
+    let ends = !matches!(scene.after(end), Some((_, Gap::Space | Gap::Bracket)));
+    let is_called = leads && ends && end - first <= 2 && !scene.tokens[end - 1].is_possessive;
+    if is_called { 1.0 } else { 0.0 }
 }
 
 /// `ANN HALL:` at the head of a line: who speaks there.
@@ -213,7 +245,10 @@ fn against(scene: &Scene<'_>, first: usize, end: usize, has_title: bool) -> f32 
             && class.is(Class::COMMON)
             && !class.is(Class::FIRST | Class::SURNAME)
     };
-    let ordinary = (first..end).filter(is_ordinary).count() as f32 * 0.6;
+    // `coach Darin Hall`: behind an office and a name, a surname may be any word.
+    let is_surname = has_title && end == first + 2 && !scene.class(first).is(Class::ORDINARY);
+    let last = if is_surname { end - 1 } else { end };
+    let ordinary = (first..last).filter(is_ordinary).count() as f32 * 0.6;
     let is_upper = |idx: &usize| scene.tokens[*idx].shape == Shape::Upper;
     let upper = (first..end).filter(is_upper).count() as f32 * 0.5;
     let article = if scene.word_before(first).eq_ignore_ascii_case("the") {

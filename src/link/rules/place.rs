@@ -1,9 +1,9 @@
 //! What tells a place.
 
-use super::Cue;
+use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::scene::Scene;
-use crate::token::{Gap, Shape, Token};
+use crate::token::{Gap, LineCase, Shape, Token};
 
 /// Letters in which a dateline ends with a dash.
 const REACH: usize = 60;
@@ -29,12 +29,13 @@ pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Opti
     (suffix || prefix || ending).then_some(Cue::PlaceWord)
 }
 
-/// `Damon Hill`, but `near Damon Hill`, `the Damon Hill`.
+/// `Damon Hill`, `Mayor Osk Hill`, but `near Damon Hill`, `the Damon Hill`.
 fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
     let class = scene.class(first);
+    let is_first = class.is(Class::FIRST) && !class.is(Class::ORDINARY)
+        || person::after_title(scene, first) >= 1.5;
     end - first == 2
-        && class.is(Class::FIRST)
-        && !class.is(Class::ORDINARY)
+        && is_first
         && scene.class(end - 1).is(Class::SURNAME)
         && context(scene, first, end) == 0.0
         && !scene.word_before(first).eq_ignore_ascii_case("the")
@@ -43,6 +44,34 @@ fn is_person(scene: &Scene<'_>, first: usize, end: usize) -> bool {
 /// `New`, `Upper`: before any noun that opens a sentence.
 fn is_adjective(scene: &Scene<'_>, idx: usize) -> bool {
     scene.class(idx).is(Class::DIRECTION | Class::COMMON)
+}
+
+/// `Mo.` of `Hall, Mo.`, `IL` of `Hall, IL`: a state behind its town and a comma.
+pub(in crate::link) fn is_state(scene: &Scene<'_>, idx: usize) -> bool {
+    let token = &scene.tokens[idx];
+    let is_behind_name = token.gap == Gap::Comma
+        && scene.is_capital(idx - 1)
+        && !scene.class(idx - 1).is(Class::STARTER);
+    if !is_behind_name || !scene.class(idx).is(Class::STATE) {
+        return false;
+    }
+    let is_dotted =
+        scene.word(idx).ends_with('.') || scene.text[token.end as usize..].starts_with('.');
+    match token.shape {
+        Shape::Upper => scene.line_of(idx).case != LineCase::Capitals,
+        Shape::Capital => is_dotted,
+        _ => false,
+    }
+}
+
+/// A state, `Mo.` of `Hall, Mo.`, or a town before one; `Sen. Ian Hall, Mo.` is a person.
+pub(in crate::link) fn of_state(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_alone = end == first + 1 && is_state(scene, first);
+    let is_town = || {
+        let state = scene.after(end).filter(|&(idx, _)| is_state(scene, idx));
+        state.is_some() && end - first <= 3 && person::after_title(scene, first) == 0.0
+    };
+    (is_alone || is_town()).then_some(Cue::PlaceContext)
 }
 
 /// It begins as `City of`, `Gulf of`.
@@ -91,11 +120,13 @@ pub(in crate::link) fn context(scene: &Scene<'_>, first: usize, end: usize) -> f
     before + direction + listed + role(scene, first, end)
 }
 
-/// `the town of Hall`, `Hall province`.
+/// `the town of Hall`, `east of Hall`, `Hall province`.
 fn role(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
     let of = scene.before(first).filter(|&of| scene.word(of) == "of");
     let before = of.map_or(scene.class_before(first), |of| scene.class_before(of));
-    let is_role = before.is(Class::PLACE_ROLE) || scene.class_after(end).is(Class::PLACE_ROLE);
+    let is_role = before.is(Class::PLACE_ROLE)
+        || of.is_some() && before.is(Class::DIRECTION)
+        || scene.class_after(end).is(Class::PLACE_ROLE);
     if is_role { 1.2 } else { 0.0 }
 }
 
@@ -106,9 +137,19 @@ pub(in crate::link) fn is_clear(scene: &Scene<'_>, first: usize, end: usize) -> 
         let class = scene.class(idx);
         scene.tokens[idx].shape == Shape::Capital
             && !class.is(Class::COMMON | Class::CALENDAR | Class::DEMONYM)
+            || class.is(Class::PARTICLE) && idx > first && idx + 1 < end
     };
     let goes_on = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.tokens[idx].shape == Shape::Number);
-    end - first <= 3 && !goes_on && (first..end).all(is_plain) && context(scene, first, end) >= 1.1
+    let is_place = end - first <= 3 && !goes_on && (first..end).all(is_plain);
+    is_place && (context(scene, first, end) >= 1.1 || is_spot(scene, first, end))
+}
+
+/// `at Hall`: where something is, unless a genitive or a title makes it somebody's.
+fn is_spot(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    end - first <= 2
+        && scene.word_before(first).eq_ignore_ascii_case("at")
+        && !scene.tokens[end - 1].is_possessive
+        && !scene.class(first).is(Class::TITLE | Class::PLACE_PREFIX)
 }
 
 /// `HALL, Texas (AP) -`, `HALL, March 4 (Reuters) -`: capitals at the head of a line of small
@@ -128,5 +169,6 @@ pub(in crate::link) fn dateline(scene: &Scene<'_>, first: usize, end: usize) -> 
         matches!(c, '-' | '–' | '—') && line[..*at].ends_with([' ', '-', '–', '—'])
     };
     let (at, _) = line.char_indices().take(REACH).find(is_dash)?;
-    (line.starts_with(',') || at <= 1).then_some(Cue::PlaceContext)
+    let is_dateline = line.starts_with(',') || line.starts_with(" (") || at <= 1;
+    is_dateline.then_some(Cue::PlaceContext)
 }
