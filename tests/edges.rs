@@ -124,6 +124,7 @@ fn acronyms_titles_and_speakers_are_no_part_of_a_name() {
                 "Anna Kvist=?person:first-name",
                 "Anna=?person:short",
                 "Hall=?person:short",
+                "Treasury=?organisation:organisation-suffix",
                 "June Hall=?person:first-name",
             ],
         ),
@@ -298,6 +299,7 @@ fn words_beside_a_name_tell_its_kind() {
             "He came from Reading, Norway. Near Lund it rained. Lund, Norway. In Bath it rained. They saw Nice.",
             &[
                 "Norway=norway:name",
+                "Lund=?place:place-context",
                 "Lund=?place:place-context",
                 "Norway=norway:name",
             ],
@@ -549,7 +551,11 @@ fn short_forms_stand_for_the_names_before_them() {
         ),
         (
             "The Walker left. Walker is far. In Walker it rained. Walker said so. Walker grew.",
-            &["Walker=?place:place-context", "Walker=?person:speech"],
+            &[
+                "Walker=?place:place-context",
+                "Walker=?place:place-context",
+                "Walker=?person:speech",
+            ],
         ),
     ]);
 }

@@ -3,7 +3,7 @@
 
 usage: hostile.py [--bin PROGRAM] [--sizes MB,MB,...] [--only WORD] [--limit SECONDS]
 
-Each kind of text is made in all sizes, tagged as a build does it, and the seconds of processors and the most memory
+Each kind of text is made in all sizes, built, and the seconds of processors and the most memory
 are told. Exit code 1 if a run fails, takes longer than the limit, or if the time of a size to that
 of the one before is more than twice what their lengths are to each other; times under a second are
 not compared, and none counts as less than a tenth of one.
@@ -296,8 +296,8 @@ def main():
             path = os.path.join(folder, "x." + extension)
             with open(path, "w", encoding="utf-8", newline="") as file:
                 file.write(text + (LISTED if extension in ("txt", "md") else ""))
-            return run([args.bin, "tag", path, "-g", os.path.join(ROOT, "entities.toml"),
-                        "--discover", "--format", "tsv"], args.limit)
+            return run([args.bin, "build", path, "-g", os.path.join(ROOT, "entities.toml"),
+                        "--format", "csv", "--fresh", "-o", os.path.join(folder, "out")], args.limit)
         for kind, (extension, fill) in KINDS.items():
             if args.only not in kind:
                 continue

@@ -90,8 +90,8 @@ impl Record {
                     let sentence = sentences[one.spot.sentence as usize];
                     let reach = found[idx..].iter();
                     let reach = reach.take_while(|other| other.spot.sentence == one.spot.sentence);
-                    let ends: Vec<usize> = reach.map(|other| other.name.span.end).collect();
-                    let span = clip(text, sentence, span, &ends);
+                    let ends = reach.map(|other| other.name.span.end);
+                    let span = clip(text, sentence, span, ends);
                     let passage = Passage::new(text, &lines, one.spot.section, span);
                     self.passages.push(passage);
                     self.passages.len() - 1

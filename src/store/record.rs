@@ -111,8 +111,8 @@ pub fn record(
                 .iter()
                 .zip(&tally.mentions[idx..])
                 .take_while(|(_, other)| other.sentence == placed.sentence);
-            let ends: Vec<usize> = reach.map(|(mention, _)| mention.span.end).collect();
-            let span = clip(text, sentence, mention.span, &ends);
+            let ends = reach.map(|(mention, _)| mention.span.end);
+            let span = clip(text, sentence, mention.span, ends);
             passages.push(Passage::new(text, &lines, placed.section, span));
         }
         rows.push(Row {
@@ -150,10 +150,16 @@ pub(super) fn folded(words: &str) -> String {
 }
 
 /// The part of `sentence` to keep: all of it if it is short, else from a little before `first` on,
-/// as far as whole mentions (their `ends`, ascending) and the limit allow.
-pub(super) fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> Span {
+/// as far as whole mentions (their `ends`, ascending) and the limit allow. Looks no farther than
+/// that, however long the sentence.
+pub(super) fn clip(
+    text: &str,
+    sentence: Span,
+    first: Span,
+    mut ends: impl Iterator<Item = usize>,
+) -> Span {
     let whole = Span::new(sentence.start, sentence.end.max(first.end));
-    if whole.of(text).chars().count() <= PASSAGE_CHARS {
+    if whole.of(text).chars().nth(PASSAGE_CHARS).is_none() {
         return whole;
     }
     let back = text[whole.start..first.start]
@@ -163,12 +169,20 @@ pub(super) fn clip(text: &str, sentence: Span, first: Span, ends: &[usize]) -> S
     let start = back.map_or(whole.start, |(byte, _)| whole.start + byte);
     let ahead = text[start..whole.end].char_indices().nth(PASSAGE_CHARS);
     let end = ahead.map_or(whole.end, |(byte, _)| start + byte);
-    let cut_through = ends.iter().find(|&&mention_end| mention_end > end);
-    let last_whole = ends.iter().rfind(|&&mention_end| mention_end <= end);
+    let mut last_whole = None;
+    let cut_through = ends.find(|&mention_end| {
+        let is_whole = mention_end <= end;
+        last_whole = if is_whole {
+            Some(mention_end)
+        } else {
+            last_whole
+        };
+        !is_whole
+    });
     let end = match (cut_through, last_whole) {
         (_, None) => first.end,
         (None, Some(_)) => end,
-        (Some(_), Some(&last)) => text[last..end].find(' ').map_or(last, |byte| last + byte),
+        (Some(_), Some(last)) => text[last..end].find(' ').map_or(last, |byte| last + byte),
     };
     Span::new(start, end)
 }
@@ -190,9 +204,9 @@ mod tests {
             Span::new(start, start + name.len())
         });
         let spans: Vec<Span> = spans.collect();
-        let ends: Vec<usize> = spans.iter().map(|span| span.end).collect();
+        let ends = spans.iter().map(|span| span.end);
         let sentence = Span::new(0, text.len());
-        clip(text, sentence, spans[0], &ends).of(text).to_owned()
+        clip(text, sentence, spans[0], ends).of(text).to_owned()
     }
 
     #[test]
