@@ -1155,6 +1155,10 @@ fn bodies_have_genitives_and_symbols() {
             ],
         ),
         (
+            "Kvistal.com Inc rose, as did Tovikon.com. Then it fell.",
+            &["Kvistal.com Inc=org", "Tovikon.com=org"],
+        ),
+        (
             "A King County court sat at Duke University and at the Kvist Funeral Home.",
             &[
                 "King County=pla",

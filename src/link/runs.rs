@@ -81,6 +81,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
             return (!is_state(scene, end)).then_some(end);
         }
         Gap::Comma if scene.word(end) == "D.C." => return Some(end),
+        Gap::Stop if is_domain(scene, end) => return Some(end),
         _ => return None,
     }
     if scene.starts.has(end) {
@@ -121,6 +122,12 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
         }
         _ => None,
     }
+}
+
+/// `com` of `Kvistal.com`, which is a part of the name.
+pub(super) fn is_domain(scene: &Scene<'_>, idx: usize) -> bool {
+    matches!(scene.word(idx), "com" | "net" | "org")
+        && scene.tokens[idx].start == scene.tokens[idx - 1].end + 1
 }
 
 /// `Society for the Study`, before `of Hall`: a purpose, which may have its own.

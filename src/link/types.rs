@@ -18,6 +18,9 @@ pub(super) fn known_kind(scene: &Scene<'_>, atom: &Atom) -> Option<Kind> {
     if scene.leaves(Group::Types) {
         return atom.kinds.iter().next();
     }
+    if atom.kinds.has(Kind::Place) && dateline(scene, atom.first, atom.end) > 0.0 {
+        return Some(Kind::Place);
+    }
     let may_be_person = atom.kinds.has(Kind::Person);
     best(atom.kinds, |kind| {
         let words = scene.words(atom.first, atom.end);

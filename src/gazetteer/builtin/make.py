@@ -205,7 +205,7 @@ def main():
     add_list(gazetteer, 'organisation', 'organisations', 'media', 'parties', 'companies')
     add_clubs(gazetteer)
     add_given(gazetteer, 'organisation', arguments.companies, NO_COMPANY)
-    add_list(gazetteer, 'person', 'people')
+    add_list(gazetteer, 'person', 'people', 'renowned')
     add_given(gazetteer, 'person', arguments.congress)
     for people in demonyms:
         gazetteer.add('other', people[0], people[1:])

@@ -3,16 +3,20 @@
 use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::grow::is_abbreviation;
+use crate::link::runs::is_domain;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
 
-/// Its last word is one of organisations: `Hall Bank`, `Hall Motors Ltd`; a person's first name
+/// Its last word is one of organisations: `Hall Bank`, `Hall Motors Ltd`, `Kvistal.com`; a person's first name
 /// before a single word that is a surname too, as in `Emily Post`, tells a person.
 pub(in crate::link) fn suffix(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let n_words = end - first;
     let last = scene.class(end - 1);
     let is_body =
         n_words >= 3 && scene.class(end - 2).is(Class::ORG_SUFFIX) && last.is(Class::PLACE_SUFFIX);
+    if n_words == 2 && is_domain(scene, end - 1) {
+        return Some(Cue::OrgSuffix);
+    }
     let is_last = last.is(Class::ORG_SUFFIX) || is_body || n_words > 2 && is_home(scene, end);
     if n_words < 2 || !is_last || !scene.is_capital(end - 1) {
         return None;
