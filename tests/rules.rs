@@ -1124,6 +1124,10 @@ fn names_in_a_series_are_of_one_kind() {
 fn what_stands_behind_tells_a_place() {
     check_names(&[
         (
+            "The road meets Interstate 95 and State Highway 9.",
+            &["Interstate 95=pla", "State Highway 9=pla"],
+        ),
+        (
             "The plane landed at Kvistad airport, east of Tovby, by the Ospry river.",
             &["Kvistad=pla", "Tovby=pla", "Ospry=pla"],
         ),
@@ -1153,6 +1157,10 @@ fn bodies_have_genitives_and_symbols() {
                 "Lund County=pla",
                 "Ian Kvist=per",
             ],
+        ),
+        (
+            "Shares of Reuters Nasdaq fell, and with them Kvistal Inc.'s.",
+            &["Reuters Nasdaq=org", "Kvistal Inc.=org"],
         ),
         (
             "Kvistal.com Inc rose, as did Tovikon.com. Then it fell.",

@@ -133,7 +133,7 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Judgement) {
     if scene.leaves(Group::Embedded) && atoms_of(scene, run, judged) {
         return;
     }
-    let verdict = verdict(scene, first, end);
+    let verdict = merger(scene, run).or_else(|| verdict(scene, first, end));
     let is_firm = verdict.is_some_and(|verdict| verdict.cue.is_of_own_words());
     let is_row = is_row(scene, run, is_firm);
     if (verdict.is_none() || is_row) && parts(scene, run, judged) {
@@ -159,6 +159,18 @@ fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Judgement) -> bool {
         idx = atom.map_or(idx + 1, |atom| atom.end);
     }
     judged.runs.len() > n_before
+}
+
+/// `Acme Harlow` of two listed organisations: one that has both their names; two clubs in a row are
+/// two.
+fn merger(scene: &Scene<'_>, run: Run) -> Option<Verdict> {
+    let is_firm = |idx: usize| {
+        let atom = scene.atom_over(idx, idx + 1);
+        atom.is_some_and(|atom| atom.kinds.only() == Some(Kind::Organisation))
+    };
+    let is_both = run.end == run.first + 2 && is_firm(run.first) && is_firm(run.first + 1);
+    let is_merger = is_both && !scene.is_curated && !scene.is_sport();
+    is_merger.then(|| Verdict::new(Kind::Organisation, Cue::Shape, 0.3))
 }
 
 /// Whether the run is listed names one behind the other, not all of one word, or glued together:

@@ -7,7 +7,7 @@ use super::inner::{
 };
 use super::kind::Kind;
 use super::rules::organisation::is_hall_of_fame;
-use super::rules::place::is_state;
+use super::rules::place::{is_numbered_road, is_state};
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
@@ -76,6 +76,7 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     }
     let is_capital = scene.is_capital(end);
     match scene.tokens[end].gap {
+        Gap::Space if is_numbered_road(scene, end) => return Some(end),
         Gap::Space => {}
         Gap::Comma if is_capital && scene.class(end).is(Class::LEGAL_FORM) => {
             return (!is_state(scene, end)).then_some(end);

@@ -235,6 +235,15 @@ mod tests {
             "Acme Inc. grew. Acme Inc.",
             &["Acme", "Inc.", "grew", "Acme", "Inc"],
         );
+        check(
+            "Acme Inc.'s men, Ada Jr.’s",
+            &["Acme", "Inc.", "men", "Ada", "Jr."],
+        );
+        check(
+            "in Oxby, Mo., with Mo. It",
+            &["in", "Oxby", "Mo.", "with", "Mo", "It"],
+        );
+        check("World War II. Ann", &["World", "War", "II", "Ann"]);
         check("Smith & Sons, Łódź", &["Smith", "&", "Sons", "Łódź"]);
     }
 

@@ -158,9 +158,13 @@ fn any_word(text: &str, start: usize, end: usize) -> Token {
         }
     }
     if at < end && bytes[at] == b'.' && n_capitals > 0 && keeps_dot(text, start, at) {
-        let rest = text[at + 1..end].trim_start();
+        let rest = &text[at + 1..end];
+        // `Acme Inc.'s`
+        let sign = rest.chars().next().filter(|c| matches!(c, '\'' | '’'));
+        is_possessive = sign.is_some_and(|sign| is_genitive(bytes, at + 1 + sign.len_utf8(), end));
+        let rest = rest.trim_start();
         let is_last = rest.is_empty() || rest.starts_with(['"', '”', '’', '\'']);
-        at += usize::from(!is_last && !opens_sentence(rest));
+        at += usize::from(is_possessive || !is_last && !opens_sentence(rest));
     }
     Token {
         start: start as u32,

@@ -8,7 +8,7 @@ use crate::token::{Gap, LineCase, Shape, Token};
 /// Letters in which a dateline ends with a dash.
 const REACH: usize = 60;
 
-/// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`; not behind a
+/// Its first or last word is one of places: `Hall River`, `Lake Hall`, `Hallville`, `Route 9`; not behind a
 /// first name, where it is a surname: `Damon Hill`.
 pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
     let n_words = end - first;
@@ -26,7 +26,17 @@ pub(in crate::link) fn word(scene: &Scene<'_>, first: usize, end: usize) -> Opti
         && !last.is(Class::ORDINARY);
     let ending =
         n_words == 1 && last.is(Class::PLACE_ENDING) && !last.is(Class::SURNAME | Class::FIRST);
-    (suffix || prefix || ending).then_some(Cue::PlaceWord)
+    let road = n_words >= 2 && is_numbered_road(scene, end - 1);
+    (suffix || prefix || ending || road).then_some(Cue::PlaceWord)
+}
+
+/// `95` of `Interstate 95`, `State Highway 95`.
+pub(in crate::link) fn is_numbered_road(scene: &Scene<'_>, idx: usize) -> bool {
+    scene.tokens[idx].shape == Shape::Number
+        && matches!(
+            scene.word(idx - 1),
+            "Highway" | "Route" | "Interstate" | "Motorway"
+        )
 }
 
 /// `Damon Hill`, `Mayor Osk Hill`, but `near Damon Hill`, `the Damon Hill`.
