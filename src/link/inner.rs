@@ -1,7 +1,7 @@
 //! Acronyms, determiners, offices and pronouns at the edges of names and inside them.
 
 use super::kind::Kind;
-use super::runs::{Run, ends_as_name, is_first_name};
+use super::runs::{Run, ends_as_name, is_first_name, is_head};
 use super::scene::Scene;
 use crate::lexicon::Class;
 use crate::token::{Gap, Shape};
@@ -99,4 +99,42 @@ pub(super) fn is_of_state(scene: &Scene<'_>, first: usize, end: usize) -> bool {
                 | "Parliament"
                 | "Embassy"
         )
+}
+
+/// `King` of `King County`, `Duke University`: a rank before what names a place or a body and no
+/// person.
+pub(super) fn is_named_for_title(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let next = || scene.class(first + 1);
+    let is_rank = matches!(
+        scene.word(first),
+        "King" | "Queen" | "Prince" | "Duke" | "Earl" | "Baron" | "Bishop"
+    );
+    is_rank
+        && first + 1 < end
+        && next().is(Class::ORG_SUFFIX | Class::PLACE_SUFFIX)
+        && !next().is(Class::FIRST | Class::SURNAME)
+}
+
+/// `com` of `Kvistal.com`, which is a part of the name.
+pub(super) fn is_domain(scene: &Scene<'_>, idx: usize) -> bool {
+    matches!(scene.word(idx), "com" | "net" | "org")
+        && scene.tokens[idx].start == scene.tokens[idx - 1].end + 1
+}
+
+/// `Society for the Study`, before `of Hall`: a purpose, which may have its own.
+pub(super) fn has_purpose(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let mut purposes = (first + 1..end).filter(|&idx| scene.word(idx) == "for");
+    purposes.any(|idx| is_head(scene, idx - 1))
+}
+
+/// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
+/// first may be a title too.
+pub(super) fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
+    let is_ordinary = |idx: usize| {
+        scene.class(idx).is(Class::ORDINARY) && !scene.class(idx).is(Class::TITLE | Class::ROLE)
+    };
+    end >= first + 2
+        && !scene.class(first).is(Class::HE | Class::SHE)
+        && (first + 1..end - 1).all(is_ordinary)
+        && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }

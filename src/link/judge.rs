@@ -3,7 +3,7 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
-use super::alone::{is_title_of_work, stands_alone};
+use super::alone::{is_title_of_work, merger, stands_alone};
 use super::dropped::{Standing, Why};
 use super::judgement::{Judged, Judgement, Verdict};
 use super::kind::Kind;
@@ -159,18 +159,6 @@ fn atoms_of(scene: &Scene<'_>, run: Run, judged: &mut Judgement) -> bool {
         idx = atom.map_or(idx + 1, |atom| atom.end);
     }
     judged.runs.len() > n_before
-}
-
-/// `Acme Harlow` of two listed organisations: one that has both their names; two clubs in a row are
-/// two.
-fn merger(scene: &Scene<'_>, run: Run) -> Option<Verdict> {
-    let is_firm = |idx: usize| {
-        let atom = scene.atom_over(idx, idx + 1);
-        atom.is_some_and(|atom| atom.kinds.only() == Some(Kind::Organisation))
-    };
-    let is_both = run.end == run.first + 2 && is_firm(run.first) && is_firm(run.first + 1);
-    let is_merger = is_both && !scene.is_curated && !scene.is_sport();
-    is_merger.then(|| Verdict::new(Kind::Organisation, Cue::Shape, 0.3))
 }
 
 /// Whether the run is listed names one behind the other, not all of one word, or glued together:

@@ -34,10 +34,10 @@ const CLEAR: f32 = 1.2;
 /// two kinds stays unknown.
 pub(super) fn name_by_others(scene: &Scene<'_>, judged: &mut [Judged]) {
     let is_one = |name: &&mut Judged| {
-        name.end == name.first + 1
-            && scene.tokens[name.first].shape == Shape::Capital
-            && (!scene.class(name.first).is(Class::EXPLAINED) || is_first_name(scene, name.first))
+        name.end == name.first + 1 && scene.tokens[name.first].shape == Shape::Capital
     };
+    let may_be_name =
+        |idx: usize| !scene.class(idx).is(Class::EXPLAINED) || is_first_name(scene, idx);
     let tells = |name: &Judged, verdict: &Verdict| match verdict.cue {
         Cue::Title | Cue::Speech => true,
         Cue::PlaceContext => place::context(scene, name.first, name.end) >= CLEAR,
@@ -55,6 +55,7 @@ pub(super) fn name_by_others(scene: &Scene<'_>, judged: &mut [Judged]) {
         let is_place = place::context(scene, name.first, name.end) > 0.0;
         if let Some(known) = known
             && name.verdict.is_none()
+            && may_be_name(name.first)
             && (known.kind == Kind::Place || !is_place)
         {
             name.verdict = Some(known);

@@ -2,8 +2,9 @@
 
 use super::genitive::is_house_of;
 use super::inner::{
-    before_person, is_acronym, is_loose_determiner, is_middle_name, is_of_state,
-    is_of_state_office, is_railway, is_speaker, opens_speech,
+    before_person, has_purpose, is_acronym, is_body, is_domain, is_loose_determiner,
+    is_middle_name, is_named_for_title, is_of_state, is_of_state_office, is_railway, is_speaker,
+    opens_speech,
 };
 use super::kind::Kind;
 use super::rules::organisation::is_hall_of_fame;
@@ -125,20 +126,8 @@ fn goes_on(scene: &Scene<'_>, first: usize, end: usize, line_end: usize) -> Opti
     }
 }
 
-/// `com` of `Kvistal.com`, which is a part of the name.
-pub(super) fn is_domain(scene: &Scene<'_>, idx: usize) -> bool {
-    matches!(scene.word(idx), "com" | "net" | "org")
-        && scene.tokens[idx].start == scene.tokens[idx - 1].end + 1
-}
-
-/// `Society for the Study`, before `of Hall`: a purpose, which may have its own.
-fn has_purpose(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let mut purposes = (first + 1..end).filter(|&idx| scene.word(idx) == "for");
-    purposes.any(|idx| is_head(scene, idx - 1))
-}
-
 /// Whether names go on with `of` behind that word.
-fn is_head(scene: &Scene<'_>, idx: usize) -> bool {
+pub(super) fn is_head(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     scene.is_capital(idx) && class.is(Class::ORG_HEAD | Class::PLACE_HEAD | Class::OTHER_SUFFIX)
         || is_hall_of_fame(scene, idx)
@@ -285,32 +274,6 @@ fn strip_front(scene: &Scene<'_>, mut first: usize, end: usize) -> usize {
         first += 1;
     }
     first
-}
-
-/// `King` of `King County`, `Duke University`: a rank before what names a place or a body and no
-/// person.
-fn is_named_for_title(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let next = || scene.class(first + 1);
-    let is_rank = matches!(
-        scene.word(first),
-        "King" | "Queen" | "Prince" | "Duke" | "Earl" | "Baron" | "Bishop"
-    );
-    is_rank
-        && first + 1 < end
-        && next().is(Class::ORG_SUFFIX | Class::PLACE_SUFFIX)
-        && !next().is(Class::FIRST | Class::SURNAME)
-}
-
-/// `General Staff`, `Volunteer Fire Department`: ordinary words that name a body, of which the
-/// first may be a title too.
-fn is_body(scene: &Scene<'_>, first: usize, end: usize) -> bool {
-    let is_ordinary = |idx: usize| {
-        scene.class(idx).is(Class::ORDINARY) && !scene.class(idx).is(Class::TITLE | Class::ROLE)
-    };
-    end >= first + 2
-        && !scene.class(first).is(Class::HE | Class::SHE)
-        && (first + 1..end - 1).all(is_ordinary)
-        && scene.class(end - 1).is(Class::ORG_SUFFIX)
 }
 
 pub(super) fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {

@@ -3,7 +3,7 @@
 use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::grow::is_abbreviation;
-use crate::link::runs::is_domain;
+use crate::link::inner::is_domain;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
 
