@@ -489,6 +489,22 @@ fn lines_of_capitals_and_headings() {
             &["UNITED NATIONS=united-nations:name", "OSLO=oslo:name"],
         ),
         (
+            "How The Supreme Court Met The White House In New York",
+            &[
+                "Supreme Court=supreme-court:name",
+                "White House=white-house:name",
+                "New York=new-york-city:alias",
+            ],
+        ),
+        (
+            "He kept \"Xobost Zarev\" but not (\"Lukast Kvist\").",
+            &["Lukast Kvist=?person:shape"],
+        ),
+        (
+            "They met the Minister of Trade and Ann Hall.",
+            &["Ann Hall=?person:first-name"],
+        ),
+        (
             "Why The Oslo Council Is Losing Its Young Voters",
             &["Oslo Council=?organisation:organisation-suffix"],
         ),

@@ -223,6 +223,12 @@ fn ordinary_words_and_surnames_of_a_long_list_need_more_than_a_capital() {
         &long(),
         &[
             (
+                "He told Anna Kvist I was ill.",
+                &["Anna Kvist=anna-kvist:name"],
+            ),
+            // It may be the first of that name.
+            ("He told King I was ill.", &[]),
+            (
                 "WALKER, May 3 - It rained. Walker said so.",
                 &["WALKER=walker:name"],
             ),
