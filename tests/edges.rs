@@ -567,11 +567,7 @@ fn short_forms_stand_for_the_names_before_them() {
         ),
         (
             "The Walker left. Walker is far. In Walker it rained. Walker said so. Walker grew.",
-            &[
-                "Walker=?place:place-context",
-                "Walker=?place:place-context",
-                "Walker=?person:speech",
-            ],
+            &["Walker=?place:place-context", "Walker=?person:speech"],
         ),
     ]);
 }
