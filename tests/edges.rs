@@ -53,13 +53,14 @@ fn found(text: &str, index: &Index) -> Vec<String> {
     shown.collect()
 }
 
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let gazetteer = Gazetteer::load(&[Path::new(BUILTIN)]).expect("a good list");
+    Index::new(&gazetteer, Matching::default())
+});
+
 /// Expects what is found of each text, with the list that ships.
 #[track_caller]
 fn check(cases: &[(&str, &[&str])]) {
-    static INDEX: LazyLock<Index> = LazyLock::new(|| {
-        let gazetteer = Gazetteer::load(&[Path::new(BUILTIN)]).expect("a good list");
-        Index::new(&gazetteer, Matching::default())
-    });
     for (text, expected) in cases {
         assert_eq!(found(text, &INDEX), *expected, "{text}");
     }
@@ -497,6 +498,10 @@ fn lines_of_capitals_and_headings() {
             ],
         ),
         (
+            "XOBOST, Texas, where the line goes on and on without any dash until far behind - It rained.",
+            &["XOBOST=?organisation:acronym", "Texas=texas:name"],
+        ),
+        (
             "He kept \"Xobost Zarev\" but not (\"Lukast Kvist\").",
             &["Lukast Kvist=?person:shape"],
         ),
@@ -627,4 +632,48 @@ fn names_of_a_short_list_are_taken_as_meant() {
             ],
         ),
     ]);
+}
+
+/// Expects `surface=why` of each listed name that is none where it stands, and behind them the words
+/// of which nothing is known, with the list that ships.
+#[track_caller]
+fn check_left(text: &str, dropped: &[&str], undecided: &[&str]) {
+    let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
+    let index = &*INDEX;
+    let matches = tag::tag(text, &[], index, &mut tag::Tagger::default());
+    let linked = discover("1.txt", text, &structure, &matches, index);
+    let found = linked.dropped.iter();
+    let found = found.map(|one| format!("{}={}", one.span.of(text), one.why.as_str()));
+    assert_eq!(found.collect::<Vec<_>>(), dropped, "{text}");
+    let found = linked.undecided.iter().map(|span| span.of(text));
+    assert_eq!(found.collect::<Vec<_>>(), undecided, "{text}");
+}
+
+#[test]
+fn what_is_no_name_is_told_with_its_reason() {
+    check_left(
+        "Young Oslo left. Then Young New York left.",
+        &["Young=left-off", "Young=left-off", "York=longer"],
+        &[],
+    );
+    check_left(
+        "Why The Oslo Council Is Losing Its Young Voters",
+        &["Oslo=inside", "Young=ordinary/heading"],
+        &[],
+    );
+    check_left(
+        "Pro-Oslo forces held the Oslo-Rome road.",
+        &["Oslo=part-of-word"],
+        &["Pro-Oslo"],
+    );
+    check_left(
+        "They left. The European\nUnion voted.",
+        &["European\nUnion=line", "European=longer"],
+        &["Union"],
+    );
+    check_left(
+        "Oslo King Harris left.",
+        &["King=left-off", "Harris=surname"],
+        &[],
+    );
 }

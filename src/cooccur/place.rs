@@ -324,4 +324,21 @@ mod tests {
         let expected = [vec![Some(0); 3], vec![Some(1); 3]].concat();
         check(&text, of(Window::Section), &expected, 2);
     }
+
+    #[test]
+    fn so_many_words_of_a_section_are_a_window() {
+        let three = of(Window::Words(3.try_into().expect("above 0")));
+        let expected = [0, 1, 2, 3].map(Some);
+        check("X a b c X  d\ne X f X.", three, &expected, 4);
+        check(
+            "X went to X once.\n\nThen X saw X there.",
+            three,
+            &[0, 1, 2, 2].map(Some),
+            4,
+        );
+        let body = "X sees ice.\n\nX went.\n\n";
+        let text = format!("CHAPTER I\n\n{body}CHAPTER II\n\n{body}");
+        let expected = [0, 1, 3, 4].map(Some);
+        check(&text, three, &expected, 6);
+    }
 }
