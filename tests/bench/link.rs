@@ -29,6 +29,10 @@ use criterion::{Criterion, SamplingMode, Throughput};
 
 mod made;
 
+/// As the program itself has it.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const N_NAMES: usize = 100_000;
 
 const N_BYTES: usize = 2 << 20;
@@ -38,7 +42,7 @@ const DOCUMENT: usize = 4 << 10;
 
 /// Mentions of the made text, and the names found in it besides, give or take one of
 /// [`TOLERANCE`], as rules get better.
-const MADE: (usize, usize) = (5_601, 17_563);
+const MADE: (usize, usize) = (5_600, 18_562);
 
 const TOLERANCE: usize = 20;
 
