@@ -80,6 +80,13 @@ fn check_short(cases: &[(&str, &[&str])]) {
 fn acronyms_titles_and_speakers_are_no_part_of_a_name() {
     check(&[
         (
+            "The Bank of the Norwegian People grew. They met the Society of German Engineers.",
+            &[
+                "Bank of the Norwegian People=?organisation:organisation-head",
+                "Society of German Engineers=?organisation:organisation-head",
+            ],
+        ),
+        (
             "They met the NATO Anna Kvist there.",
             &[
                 "NATO=north-atlantic-treaty-organization:alias",
