@@ -386,16 +386,11 @@ fn parting(scene: &Scene<'_>, run: Run) -> Option<(usize, usize)> {
                 | Class::PLACE_SUFFIX);
         let is_office =
             is_office && !is_body(scene, idx, run.end) && !is_middle_name(scene, run, idx);
-        // The Norwegians of `Bank of the Norwegian People` are a part of the name.
         let is_people = class.is(Class::DEMONYM)
-            && !ends_as_name(scene, idx, run.end)
-            && idx > run.first
-            && scene.is_capital(idx - 1);
-        if idx > run.first
-            && is_capital
-            && (is_office || is_people || is_compound(scene, idx))
-            && idx + 1 < run.end
-        {
+            && scene.is_capital(idx.saturating_sub(1)) // `Bank of the Norwegian People`
+            && !ends_as_name(scene, idx, run.end);
+        let is_inside = idx > run.first && idx + 1 < run.end;
+        if is_inside && is_capital && (is_office || is_people || is_compound(scene, idx)) {
             return Some((idx, idx + 1));
         }
         idx += 1;
