@@ -1,9 +1,9 @@
 //! What names of a short list, written for the texts at hand, are called in them, by example.
 
-use comention::gazetteer::{Ambiguous, Gazetteer, Index, Matching};
-use comention::link::{Linked, link};
-use comention::read::Document;
-use comention::{segment, tag};
+mod support;
+
+use comention::gazetteer::Ambiguous;
+use support::linking::{self, index, linked};
 
 const LIST: &str = r#"
     [[entity]]
@@ -84,20 +84,9 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 fn shown(text: &str, ambiguous: Ambiguous) -> Vec<String> {
-    let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
-    let index = Index::new(&gazetteer, Matching::default());
-    let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
-    let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
-    let linked = Linked {
-        mentions: link("1.txt", text, &structure, &matches, &index),
-        ..Linked::default()
-    };
-    let linked = linked.resolved(ambiguous);
-    let shown = linked.mentions.iter().map(|one| {
-        let id = index.entity(one.entity).id;
-        format!("{}={id}:{}", one.span.of(text), one.how())
-    });
-    shown.collect()
+    let index = index(LIST);
+    let linked = linked(text, &index).resolved(ambiguous);
+    linking::shown(text, &linked, &index)
 }
 
 #[test]

@@ -1,13 +1,11 @@
 //! Where names begin and end, what the words beside them tell, and what short forms stand for, by
 //! example: with the list that ships, and with a short one.
 
-use std::path::Path;
-use std::sync::LazyLock;
+mod support;
 
-use comention::gazetteer::{BUILTIN, Gazetteer, Index, Matching};
-use comention::link::discover;
+use comention::gazetteer::Index;
 use comention::read::Document;
-use comention::{segment, tag};
+use support::linking::{discovered, index, shipped, shown};
 
 const LIST: &str = r#"
     [[entity]]
@@ -31,49 +29,25 @@ const LIST: &str = r#"
     name = "United Nations"
 "#;
 
-/// What is found: `surface=entity:how` of each mention, `surface=?type:cue` of each name that is not
-/// listed.
-fn found(text: &str, index: &Index) -> Vec<String> {
-    let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
-    let matches = tag::tag(text, &[], index, &mut tag::Tagger::default());
-    let linked = discover("1.txt", text, &structure, &matches, index);
-    let mentions = linked.mentions.iter().map(|one| {
-        let id = index.entity(one.entity).id;
-        (one.span, format!("{id}:{}", one.how()))
-    });
-    let others = linked.found.iter().map(|one| {
-        let kind = one.kind.entity_type();
-        (one.span, format!("?{}:{}", kind.as_str(), one.cue.as_str()))
-    });
-    let mut all: Vec<_> = mentions.chain(others).collect();
-    all.sort_by_key(|(span, _)| span.start);
-    let shown = all
-        .iter()
-        .map(|(span, what)| format!("{}={what}", span.of(text)));
-    shown.collect()
+/// Expects what is found of each text by `index`.
+#[track_caller]
+fn check_by(index: &Index, cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        let linked = discovered(&Document::new("1.txt", *text), index);
+        assert_eq!(shown(text, &linked, index), *expected, "{text}");
+    }
 }
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let gazetteer = Gazetteer::load(&[Path::new(BUILTIN)]).expect("a good list");
-    Index::new(&gazetteer, Matching::default())
-});
-
-/// Expects what is found of each text, with the list that ships.
+/// With the list that ships.
 #[track_caller]
 fn check(cases: &[(&str, &[&str])]) {
-    for (text, expected) in cases {
-        assert_eq!(found(text, &INDEX), *expected, "{text}");
-    }
+    check_by(shipped(), cases);
 }
 
-/// The same with a list that was written for such texts.
+/// With a list that was written for such texts.
 #[track_caller]
 fn check_short(cases: &[(&str, &[&str])]) {
-    let gazetteer = Gazetteer::from_toml(LIST, "test").expect("a good list");
-    let index = Index::new(&gazetteer, Matching::default());
-    for (text, expected) in cases {
-        assert_eq!(found(text, &index), *expected, "{text}");
-    }
+    check_by(&index(LIST), cases);
 }
 
 #[test]
@@ -645,10 +619,7 @@ fn names_of_a_short_list_are_taken_as_meant() {
 /// of which nothing is known, with the list that ships.
 #[track_caller]
 fn check_left(text: &str, dropped: &[&str], undecided: &[&str]) {
-    let structure = segment::segment(&Document::new("1.txt", text), &Default::default());
-    let index = &*INDEX;
-    let matches = tag::tag(text, &[], index, &mut tag::Tagger::default());
-    let linked = discover("1.txt", text, &structure, &matches, index);
+    let linked = discovered(&Document::new("1.txt", text), shipped());
     let found = linked.dropped.iter();
     let found = found.map(|one| format!("{}={}", one.span.of(text), one.why.as_str()));
     assert_eq!(found.collect::<Vec<_>>(), dropped, "{text}");

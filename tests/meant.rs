@@ -1,12 +1,11 @@
 //! What a listed name means where it may mean several things, or none, by example: with a list that
 //! was written for such texts, and with one so long that it was not.
 
+mod support;
+
 use std::fmt::Write;
 
-use comention::gazetteer::{Gazetteer, Index, Matching};
-use comention::link::link;
-use comention::read::Document;
-use comention::{segment, tag};
+use support::linking::{index, linked, shown};
 
 const LIST: &str = r#"
     [[entity]]
@@ -120,17 +119,10 @@ const LIST: &str = r#"
 /// Expects `surface=entity:how` of each mention, with `list`.
 #[track_caller]
 fn check(list: &str, cases: &[(&str, &[&str])]) {
-    let gazetteer = Gazetteer::from_toml(list, "test").expect("a good list");
-    let index = Index::new(&gazetteer, Matching::default());
+    let index = index(list);
     for (text, expected) in cases {
-        let structure = segment::segment(&Document::new("1.txt", *text), &Default::default());
-        let matches = tag::tag(text, &[], &index, &mut tag::Tagger::default());
-        let mentions = link("1.txt", text, &structure, &matches, &index);
-        let shown = mentions.iter().map(|one| {
-            let id = index.entity(one.entity).id;
-            format!("{}={id}:{}", one.span.of(text), one.how())
-        });
-        assert_eq!(shown.collect::<Vec<_>>(), *expected, "{text}");
+        let found = shown(text, &linked(text, &index), &index);
+        assert_eq!(found, *expected, "{text}");
     }
 }
 

@@ -1,14 +1,14 @@
 //! Rules of linking by example: each group with it and without it, and what comes of sentences of
 //! many kinds of text with nothing but what ships.
 
+mod support;
+
 use std::fmt::Write;
-use std::path::Path;
 use std::sync::LazyLock;
 
-use comention::gazetteer::{BUILTIN, EntityType, Gazetteer, Group, Groups, Index, Matching};
-use comention::link::{Linked, discover};
+use comention::gazetteer::{EntityType, Gazetteer, Group, Groups, Index, Matching};
 use comention::read::Document;
-use comention::{segment, tag};
+use support::linking::{self, discovered, shipped};
 
 const LIST: &str = r#"
     [[entity]]
@@ -91,15 +91,6 @@ static LONG: LazyLock<Gazetteer> = LazyLock::new(|| {
     Gazetteer::from_toml(&list, "test").expect("a good list")
 });
 
-fn linked(text: &str, date: Option<&str>, index: &Index) -> Linked {
-    let mut document = Document::new("1.txt", text);
-    let date = date.map(|date| ("date".to_owned(), date.to_owned()));
-    document.metadata.extend(date);
-    let structure = segment::segment(&document, &Default::default());
-    let matches = tag::tag(text, &[], index, &mut tag::Tagger::default());
-    discover("1.txt", text, &structure, &matches, index)
-}
-
 fn index(gazetteer: &Gazetteer, without: Groups) -> Index {
     let matching = Matching {
         without,
@@ -108,27 +99,11 @@ fn index(gazetteer: &Gazetteer, without: Groups) -> Index {
     Index::new(gazetteer, matching)
 }
 
-/// `surface=entity:how` of each mention, `surface=?type:cue` of each name that is not listed.
 fn shown(text: &str, date: Option<&str>, index: &Index) -> Vec<String> {
-    let linked = linked(text, date, index);
-    let mentions = linked.mentions.iter().map(|one| {
-        let id = index.entity(one.entity).id;
-        (
-            one.span,
-            format!("{}={id}:{}", one.span.of(text), one.how()),
-        )
-    });
-    let found = linked.found.iter().map(|one| {
-        let kind = one.kind.entity_type();
-        let cue = one.cue.as_str();
-        (
-            one.span,
-            format!("{}=?{}:{cue}", one.span.of(text), kind.as_str()),
-        )
-    });
-    let mut all: Vec<_> = mentions.chain(found).collect();
-    all.sort_by_key(|(span, _)| span.start);
-    all.into_iter().map(|(_, shown)| shown).collect()
+    let mut document = Document::new("1.txt", text);
+    let date = date.map(|date| ("date".to_owned(), date.to_owned()));
+    document.metadata.extend(date);
+    linking::shown(text, &discovered(&document, index), index)
 }
 
 #[track_caller]
@@ -452,15 +427,12 @@ fn other_spellings_are_one_name() {
 
 /// `surface=type` of the mentions of persons, places and organisations, listed or not.
 fn names(text: &str) -> Vec<String> {
-    static BUILT_IN: LazyLock<Index> = LazyLock::new(|| {
-        let gazetteer = Gazetteer::load(&[Path::new(BUILTIN)]).expect("a good list");
-        Index::new(&gazetteer, Matching::default())
-    });
-    let linked = linked(text, None, &BUILT_IN);
+    let index = shipped();
+    let linked = discovered(&Document::new("1.txt", text), index);
     let mentions = linked
         .mentions
         .iter()
-        .map(|one| (one.span, BUILT_IN.entity(one.entity).entity_type));
+        .map(|one| (one.span, index.entity(one.entity).entity_type));
     let found = linked
         .found
         .iter()

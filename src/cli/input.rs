@@ -192,7 +192,7 @@ impl InputArgs {
                 Index::new(&gazetteer, self.matching())
             }
         };
-        look::warn_all(&crowded(&index));
+        look::warn_all(&namesakes(&index));
         Ok(index)
     }
 
@@ -227,12 +227,12 @@ impl InputArgs {
 }
 
 /// What to say of names that too many entities have.
-fn crowded(index: &Index) -> Vec<Fault> {
+fn namesakes(index: &Index) -> Vec<Fault> {
     let number = |n| look::number(u64::from(n));
     let fault = |(name, n): &(String, u32)| {
         let (n, most) = (number(*n), number(MOST_NAMESAKES));
         let what = format!("a name of {n} entities, of which the first {most} are looked at");
         Fault::new(format!("`{name}`"), what, "list those first that are meant")
     };
-    index.crowded().iter().map(fault).collect()
+    index.namesakes().iter().map(fault).collect()
 }

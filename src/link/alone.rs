@@ -1,9 +1,5 @@
-//! A listed name in, whether it stands alone out: in a word with hyphens, before `of`, beside another.
+//! A listed name in, whether it stands alone out: in a word with hyphens, before `of`.
 
-use super::judgement::Verdict;
-use super::kind::Kind;
-use super::rules::Cue;
-use super::runs::Run;
 use super::scene::{Atom, Scene};
 use crate::token::Gap;
 
@@ -43,16 +39,4 @@ pub(super) fn stands_alone(scene: &Scene<'_>, atom: &Atom) -> bool {
         || is_party(before)
         || !has_dash && !after.starts_with(['\'', '’'])
         || has_dash && !before.contains(is_open) && !after.contains(is_open)
-}
-
-/// `Acme Harlow` of two listed organisations: one that has both their names; two clubs in a row are
-/// two.
-pub(super) fn merger(scene: &Scene<'_>, run: Run) -> Option<Verdict> {
-    let is_firm = |idx: usize| {
-        let atom = scene.atom_over(idx, idx + 1);
-        atom.is_some_and(|atom| atom.kinds.only() == Some(Kind::Organisation))
-    };
-    let is_both = run.end == run.first + 2 && is_firm(run.first) && is_firm(run.first + 1);
-    let is_merger = is_both && !scene.is_curated && !scene.is_sport();
-    is_merger.then(|| Verdict::new(Kind::Organisation, Cue::Shape, 0.3))
 }

@@ -86,8 +86,8 @@ fn join_capitals(scene: &Scene<'_>, judged: &mut [Judged]) {
     }
 }
 
-/// Words that are no names by themselves.
-const EXPLAINED: Class = Class::DEMONYM.with(Class::CALENDAR).with(Class::DIRECTION);
+/// What no club goes by: a people, a day, a direction.
+const NO_CLUB: Class = Class::DEMONYM.with(Class::CALENDAR).with(Class::DIRECTION);
 
 /// Whether a word may be a first name that no list has: nothing is known of it.
 fn is_free(class: Class) -> bool {
@@ -148,7 +148,7 @@ impl<'a> Grown<'a> {
             self.form(scene.words(first, end - 1), idx);
         }
         let may_be_club = name.atom.is_some() && scene.atom_at(first + 1).is_some();
-        if may_be_club && !scene.class(first).is(EXPLAINED) && scene.is_sport() {
+        if may_be_club && !scene.class(first).is(NO_CLUB) && scene.is_sport() {
             self.form(scene.word(first), idx);
         }
         let last = scene.word(end - 1);

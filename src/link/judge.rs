@@ -3,7 +3,7 @@
 //! The rules are asked in one order, and the first that knows decides: the gazetteer for a whole
 //! run, then last and first words, then the points of a person, then the words beside it.
 
-use super::alone::{is_title_of_work, merger, stands_alone};
+use super::alone::{is_title_of_work, stands_alone};
 use super::dropped::{Standing, Why};
 use super::judgement::{Judged, Judgement, Verdict};
 use super::kind::Kind;
@@ -133,7 +133,9 @@ fn judge_run(scene: &Scene<'_>, run: Run, judged: &mut Judgement) {
     if scene.leaves(Group::Embedded) && atoms_of(scene, run, judged) {
         return;
     }
-    let verdict = merger(scene, run).or_else(|| verdict(scene, first, end));
+    let merger = organisation::merger(scene, first, end);
+    let merger = merger.map(|cue| Verdict::new(Kind::Organisation, cue, 0.3));
+    let verdict = merger.or_else(|| verdict(scene, first, end));
     let is_firm = verdict.is_some_and(|verdict| verdict.cue.is_of_own_words());
     let is_row = is_row(scene, run, is_firm);
     if (verdict.is_none() || is_row) && parts(scene, run, judged) {

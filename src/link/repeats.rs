@@ -37,7 +37,7 @@ pub(super) fn name_by_others(scene: &Scene<'_>, judged: &mut [Judged]) {
         name.end == name.first + 1 && scene.tokens[name.first].shape == Shape::Capital
     };
     let may_be_name =
-        |idx: usize| !scene.class(idx).is(Class::EXPLAINED) || is_first_name(scene, idx);
+        |idx: usize| !scene.class(idx).is(Class::EXPLAINED) || may_be_first_name(scene, idx);
     let tells = |name: &Judged, verdict: &Verdict| match verdict.cue {
         Cue::Title | Cue::Speech => true,
         Cue::PlaceContext => place::context(scene, name.first, name.end) >= CLEAR,
@@ -64,7 +64,7 @@ pub(super) fn name_by_others(scene: &Scene<'_>, judged: &mut [Judged]) {
 }
 
 /// `Rose` where a capital tells more than that a sentence begins, and the word is a first name too.
-fn is_first_name(scene: &Scene<'_>, idx: usize) -> bool {
+fn may_be_first_name(scene: &Scene<'_>, idx: usize) -> bool {
     let class = scene.class(idx);
     let other = Class::CALENDAR | Class::DEMONYM | Class::TITLE | Class::ROLE | Class::STARTER;
     class.is(Class::FIRST) && !class.is(other) && !scene.tokens[idx].opens

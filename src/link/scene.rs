@@ -10,7 +10,7 @@ use super::short;
 use crate::gazetteer::{Group, Groups, Index};
 use crate::lexicon::{Class, class};
 use crate::span::Span;
-use crate::token::{Gap, Line, Starts, Token, Tokens};
+use crate::token::{Gap, Line, Shape, Starts, Token, Tokens};
 
 /// A name of the gazetteer, as tokens.
 #[derive(Clone, Copy, Debug)]
@@ -162,6 +162,11 @@ impl<'a> Scene<'a> {
 
     pub(super) fn is_capital(&self, idx: usize) -> bool {
         self.tokens[idx].shape.is_capital()
+    }
+
+    /// Whether it may be how many goals somebody has.
+    pub(super) fn is_score(&self, idx: usize) -> bool {
+        self.tokens[idx].shape == Shape::Number && self.word(idx).len() <= 3
     }
 
     /// The atom that begins at a token.

@@ -110,11 +110,9 @@ fn type_points(scene: &Scene<'_>, first: usize, end: usize, kind: Kind) -> f32 {
 
 /// A row of results, `Oslo 3 Rome 2`: the names are of teams.
 fn result(scene: &Scene<'_>, first: usize, end: usize) -> f32 {
-    let is_number =
-        |idx: usize| scene.tokens[idx].shape == Shape::Number && scene.word(idx).len() <= 3;
-    let follows = matches!(scene.after(end), Some((idx, Gap::Space)) if is_number(idx));
+    let follows = matches!(scene.after(end), Some((idx, Gap::Space)) if scene.is_score(idx));
     let leads = scene.tokens[first].gap == Gap::Line
-        || first > 0 && scene.tokens[first].gap == Gap::Space && is_number(first - 1);
+        || scene.before(first).is_some_and(|idx| scene.is_score(idx));
     if follows && leads { 1.5 } else { 0.0 }
 }
 

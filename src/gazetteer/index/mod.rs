@@ -91,7 +91,7 @@ struct Strings {
     rejected: Vec<String>,
     /// Names of more entities than are looked at, with how many have them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    crowded: Vec<(String, u32)>,
+    namesakes: Vec<(String, u32)>,
 }
 
 /// What must hold for a form to denote its entity, besides its words.
@@ -192,8 +192,8 @@ impl Index {
     }
 
     /// The names that more than [`MOST_NAMESAKES`] entities have, with how many.
-    pub fn crowded(&self) -> &[(String, u32)] {
-        &self.strings.crowded
+    pub fn namesakes(&self) -> &[(String, u32)] {
+        &self.strings.namesakes
     }
 
     /// The number of names, aliases and variants, as the lists count them.

@@ -4,6 +4,7 @@ use super::{Cue, person};
 use crate::lexicon::Class;
 use crate::link::grow::is_abbreviation;
 use crate::link::inner::is_domain;
+use crate::link::kind::Kind;
 use crate::link::scene::Scene;
 use crate::token::{Gap, Shape};
 
@@ -80,10 +81,20 @@ pub(in crate::link) fn defined(scene: &Scene<'_>, first: usize, end: usize) -> O
     is_defined.then_some(Cue::Acronym)
 }
 
+/// `Acme Harlow` of two listed organisations: one that has both their names; two clubs in a row are
+/// two.
+pub(in crate::link) fn merger(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
+    let is_firm = |idx: usize| {
+        let atom = scene.atom_over(idx, idx + 1);
+        atom.is_some_and(|atom| atom.kinds.only() == Some(Kind::Organisation))
+    };
+    let is_both = end == first + 2 && is_firm(first) && is_firm(first + 1);
+    (is_both && !scene.is_curated && !scene.is_sport()).then_some(Cue::Shape)
+}
+
 /// A row of results where sport is spoken of: `Hall 3 Berg 2`.
 pub(in crate::link) fn result(scene: &Scene<'_>, first: usize, end: usize) -> Option<Cue> {
-    let is_score =
-        |idx: usize| scene.tokens[idx].shape == Shape::Number && scene.word(idx).len() <= 3;
+    let is_score = |idx: usize| scene.is_score(idx);
     let follows = matches!(scene.after(end), Some((idx, Gap::Space)) if is_score(idx));
     let goes_on = || {
         let next = scene.after(end + 1).filter(|(_, gap)| *gap == Gap::Space);

@@ -77,7 +77,7 @@ pub(super) fn build(gazetteer: &Gazetteer, matching: Matching, rules: &[WordRule
     let first = tables::first_filter(&mut forms.firsts);
     let second = tables::second_filter(&mut forms.seconds);
     let mut names = Names::of(&mut forms, gazetteer.entities.len());
-    strings.crowded = std::mem::take(&mut names.crowded);
+    strings.namesakes = std::mem::take(&mut names.namesakes);
     let slots = tables::slots(&names.ends, tables::distinct(&mut forms.runs));
     drop(forms);
     let (offsets, entities) = entities::lay(gazetteer, &names, &strings.types);

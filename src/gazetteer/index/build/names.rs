@@ -24,7 +24,7 @@ pub(super) struct Names {
     /// For each entity the record of its canonical name.
     pub(super) of_entity: Vec<u32>,
     /// The forms of more than [`MOST_NAMESAKES`] entities, with how many.
-    pub(super) crowded: Vec<(String, u32)>,
+    pub(super) namesakes: Vec<(String, u32)>,
 }
 
 impl Names {
@@ -46,7 +46,7 @@ impl Names {
             targets: Vec::new(),
             ends: Vec::new(),
             of_entity: vec![NO_RECORD; n_entities],
-            crowded: Vec::new(),
+            namesakes: Vec::new(),
         };
         let parts: Vec<Part> = parts.collect();
         let n_bytes = parts.iter().map(|part| part.records.len());
@@ -54,8 +54,8 @@ impl Names {
         for part in parts {
             names.append(part);
         }
-        names.crowded.sort_unstable();
-        names.crowded.dedup();
+        names.namesakes.sort_unstable();
+        names.namesakes.dedup();
         names
     }
 
@@ -77,7 +77,7 @@ impl Names {
             .extend(ends.map(|(hash, end)| (hash, end + place)));
         self.records.extend(part.records);
         self.targets.extend(part.targets);
-        self.crowded.append(&mut part.crowded);
+        self.namesakes.append(&mut part.namesakes);
     }
 
     /// The form of the record at that place.
@@ -132,7 +132,7 @@ struct Part {
     of_entity: Vec<(u32, u32)>,
     /// The records whose target is a list of several.
     with_lists: Vec<u32>,
-    crowded: Vec<(String, u32)>,
+    namesakes: Vec<(String, u32)>,
 }
 
 impl Part {
@@ -195,7 +195,7 @@ impl Part {
         }
         if n_namesakes > MOST_NAMESAKES {
             let form = String::from_utf8_lossy(form).into_owned();
-            self.crowded.push((form, n_namesakes));
+            self.namesakes.push((form, n_namesakes));
         }
         self.targets[list] = ((self.targets.len() - list) / 2) as u32;
         (bits::MANY, list as u32)
